@@ -1,0 +1,237 @@
+/**
+ * What the use cases need from the world. Each port promises what its lines say; whatever else goes wrong is a
+ * `Fault` and is thrown, to be tried again by whoever called.
+ */
+
+import type { Chained } from '../core/audit/chain.ts';
+import type { AuditRecord } from '../core/audit/record.ts';
+import type { Action, Credential, Group, Policy, Settings, User } from '../core/policy/schema.ts';
+import type { Grant, GrantChange } from '../core/request/custody.ts';
+import type { Step, WorkflowAnswer } from '../core/request/effects.ts';
+import type { Request } from '../core/request/state.ts';
+import type { RestrictionRow } from '../core/restriction/rows.ts';
+
+/** The date and time of the vault, in epoch milliseconds. The only clock there is (seed 2, threats.md T-22). */
+export type Clock = () => number;
+
+/** A new ULID: 26 characters that sort by the time they were made. */
+export type NewId = () => string;
+
+/** SHA-256 as lower-case hexadecimal digits. */
+export type Digest = (text: string) => string;
+
+/** Where the policy stands: read with every decision, so that no decision is made under an older one. */
+export interface PolicyHead {
+  readonly version: number;
+  readonly generation: number;
+  readonly settings: Settings;
+}
+
+/** Who asks for what, under which policy. An absent part is not in the policy. */
+export interface Subject {
+  readonly head: PolicyHead;
+  readonly user?: User | undefined;
+  readonly credential?: Credential | undefined;
+}
+
+export interface PolicyContents {
+  readonly version: number;
+  readonly policy: Policy;
+  /** Group ids that were deleted and are never used again. */
+  readonly retiredGroupIds: readonly number[];
+}
+
+export interface PolicyReader {
+  /** Strongly consistent. `principal` is a user's id or its `subject` at the identity provider. */
+  subject(principal: string, credentialId?: string): Promise<Subject>;
+  /** Every row of an action in decision order: one ordered Query by `restrictionKey`. */
+  rows(head: PolicyHead, action: Action): Promise<readonly RestrictionRow[]>;
+  /** The group as it is now, or undefined when it was deleted. */
+  group(id: number): Promise<Group | undefined>;
+  /** The people of these ids; unknown ids are left out. */
+  people(ids: readonly string[]): Promise<Readonly<Record<string, User>>>;
+  /** The whole policy, strongly consistent; undefined before the first was applied. */
+  contents(): Promise<PolicyContents | undefined>;
+}
+
+/** What replaces a policy, as one transaction: the difference and the record of who did it. */
+export interface PolicyChange {
+  readonly before: PolicyContents | undefined;
+  readonly after: Policy;
+  readonly record: Chained<AuditRecord>;
+}
+
+export interface PolicyWriter {
+  /** How many items the change writes: more than `limit` do not fit one transaction. */
+  measure(change: Pick<PolicyChange, 'before' | 'after'>): { readonly items: number; readonly limit: number };
+  /** `conflict`: somebody else changed the policy since `before` was read; nothing was written. */
+  apply(change: PolicyChange): Promise<'applied' | 'conflict'>;
+}
+
+/** A request with its place in its history. */
+export interface StoredRequest {
+  readonly request: Request;
+  /** The number of events so far. */
+  readonly version: number;
+  /** The hash of the last audit record. */
+  readonly head: string;
+}
+
+/** An event with what has to be done about it. */
+export interface Recorded {
+  readonly record: Chained<AuditRecord>;
+  readonly steps: readonly Step[];
+}
+
+/** The answer to a write that is kept for its repeats (threats.md T-17). */
+export interface Remembered {
+  readonly key: string;
+  readonly bodyDigest: string;
+  readonly requestId: string;
+}
+
+/** One decision: everything that becomes true together, or not at all (design.md 1.2). */
+export interface RequestChange {
+  readonly request: Request;
+  /** The version that the decision was made from; 0 for a new request. */
+  readonly from: number;
+  readonly recorded: readonly Recorded[];
+  readonly grants: readonly GrantChange[];
+  /** The lock of the credential must still be at this version; absent = any. */
+  readonly lockVersion?: number | undefined;
+  /** What becomes of the lock, when the decision changes it. */
+  readonly lock?: { readonly owedSince: number | undefined; readonly rotating: string | undefined } | undefined;
+  /** The token with which the workflow asked, and the round it asked for. */
+  readonly task?: { readonly token: string; readonly round: number } | undefined;
+  readonly remember?: Remembered | undefined;
+}
+
+export interface RequestStore {
+  /** Strongly consistent; undefined when there is no such request. */
+  load(id: string): Promise<StoredRequest | undefined>;
+  /** `conflict`: the request, the lock or the idempotency key moved since it was read; nothing was written. */
+  commit(change: RequestChange): Promise<'committed' | 'conflict'>;
+  remembered(key: string): Promise<Remembered | undefined>;
+  /** The audit records of a request, oldest first. */
+  history(id: string): Promise<readonly Chained<AuditRecord>[]>;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Where the next page starts; absent on the last. */
+  readonly cursor?: string | undefined;
+}
+
+export interface RequestLists {
+  /** Newest first. */
+  byRequester(requester: string, cursor?: string): Promise<Page<Request>>;
+  /** Requests in which this person was asked, newest first; some may be decided already. */
+  byApprover(approver: string, cursor?: string): Promise<Page<Request>>;
+  /** Requests created in a calendar month (UTC, `YYYY-MM`), newest first. */
+  byMonth(month: string, cursor?: string): Promise<Page<Request>>;
+}
+
+/** The lock of a credential and its grants that are not closed, read together and strongly consistent. */
+export interface Custody {
+  readonly lockVersion: number;
+  /** The close that is changing the password now. */
+  readonly rotating?: string | undefined;
+  /** Since when a change is owed that a later window put off. */
+  readonly owedSince?: number | undefined;
+  readonly grants: readonly Grant[];
+}
+
+export interface CustodyStore {
+  read(credentialId: string): Promise<Custody>;
+  /** Marks the password as being changed by this close. `conflict`: the lock moved since it was read. */
+  startRotation(credentialId: string, close: string, lockVersion: number): Promise<'started' | 'conflict'>;
+}
+
+/** Records that belong to no request: policy changes, refused asks, security events (threats.md R-03). */
+export interface VaultLog {
+  append(
+    entry: {
+      readonly type: string;
+      readonly actor: string;
+      readonly detail: AuditRecord['detail'];
+    } & Partial<AuditRecord>,
+  ): Promise<void>;
+}
+
+/** What is to be done about one event, and what of it is done. */
+export interface Effect {
+  readonly key: { readonly pk: string; readonly sk: string };
+  readonly record: Chained<AuditRecord>;
+  readonly steps: readonly Step[];
+  readonly done: ReadonlySet<string>;
+}
+
+export interface EffectStore {
+  load(key: Effect['key']): Promise<Effect | undefined>;
+  markDone(key: Effect['key'], step: string): Promise<void>;
+  /** The token with which the workflow asked, if it asked for this round. */
+  taskToken(requestId: string, round: number): Promise<string | undefined>;
+  /** Puts the request into people's "My approvals". */
+  addToInboxes(request: Request, people: readonly string[]): Promise<void>;
+}
+
+/** What one mailed token stands for: one person, one request, one level, one version of the window (threats.md 2.0). */
+export interface Invitation {
+  readonly tokenHash: string;
+  readonly requestId: string;
+  readonly level: number;
+  readonly approver: string;
+  readonly address: string;
+  readonly windowVersion: number;
+  readonly policyVersion: number;
+  readonly expiresAt: number;
+  readonly usedAt?: number | undefined;
+}
+
+export interface InvitationStore {
+  /** Writing the same invitation again changes nothing. */
+  put(invitation: Invitation): Promise<void>;
+  find(tokenHash: string): Promise<Invitation | undefined>;
+  /** `false` when it was used before. */
+  markUsed(tokenHash: string, at: number): Promise<boolean>;
+  /** `true` at most once an hour for a token: whether this person may be sent one more help mail. */
+  mayAnswer(tokenHash: string, at: number): Promise<boolean>;
+}
+
+/** Derives the secret part of a reply address from an invitation: the same invitation, the same token. */
+export type ReplyToken = (invitationId: string) => Promise<string>;
+
+/** One mail to one person. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly replyTo?: string | undefined;
+  readonly subject: string;
+  readonly text: string;
+  readonly threadId?: string | undefined;
+}
+
+/** Hands a mail over. A refused address or a throttled sender is a Fault. */
+export type SendMail = (mail: OutgoingMail) => Promise<void>;
+
+export interface Workflow {
+  /** Starting the same request again is the same execution. */
+  start(requestId: string, secondsLeft: number): Promise<void>;
+  /** An ask that is over already needs no answer: that is not a fault. */
+  answer(token: string, answer: WorkflowAnswer): Promise<void>;
+  stop(requestId: string): Promise<void>;
+  startClose(requestId: string): Promise<void>;
+}
+
+/** Hands a record to the audit bus. A record may arrive twice; `chain` and `seq` tell. */
+export type PublishRecord = (record: Chained<AuditRecord>) => Promise<void>;
+
+/** The login that a credential's secret holds. It is returned to the caller and goes nowhere else. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+export type ReadSecret = (secretName: string) => Promise<Login>;
+
+/** Changes a password by Secrets Manager's rotation. The same `token` is the same rotation. */
+export type RotateSecret = (secretName: string, token: string) => Promise<'confirmed' | 'in-progress'>;

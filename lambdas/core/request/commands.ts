@@ -1,0 +1,98 @@
+import type { Approval, Channel, Closure, RequestFacts, Verdict } from './state.ts';
+import type { AccessWindow } from './window.ts';
+
+/** Ask for the use of a credential. The decision was already taken; `approval` is there when it said 111. */
+export interface Submit {
+  readonly type: 'submit';
+  readonly facts: RequestFacts;
+  readonly approval?: (Pick<Approval, 'rules' | 'deadline'> & { readonly window: AccessWindow }) | undefined;
+}
+
+/** Approve or disapprove, perhaps with a changed window. `windowVersion` is the version that the voter saw. */
+export interface CastVote {
+  readonly type: 'vote';
+  readonly by: string;
+  readonly verdict: Verdict;
+  readonly windowVersion: number;
+  readonly window?: AccessWindow | undefined;
+  readonly comment?: string | undefined;
+  readonly channel: Channel;
+  /** What proves it: the mail's id and digest, or the caller's address. Kept in the audit record only. */
+  readonly evidence?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Cancel {
+  readonly type: 'cancel';
+  readonly by: string;
+}
+
+/** Skip the wait, with a second reason (seed 1, mission.md Q23). */
+export interface UseEmergency {
+  readonly type: 'use-emergency';
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** End an access early, with the text that its user is shown. */
+export interface Revoke {
+  readonly type: 'revoke';
+  readonly by: string;
+  readonly administrator: boolean;
+  readonly text: string;
+}
+
+export interface ReturnAccess {
+  readonly type: 'return';
+  readonly by: string;
+}
+
+/** The workflow asks the current level; its token is stored beside the request, never in an event. */
+export interface OpenLevel {
+  readonly type: 'open-level';
+}
+
+export interface Lapse {
+  readonly type: 'lapse';
+}
+
+/** Hand out the password. `flags` are those of the decision computed anew at this instant (threats.md 0.10). */
+export interface Release {
+  readonly type: 'release';
+  readonly by: string;
+  readonly flags: '000' | '100' | '110' | '111';
+  readonly passwordDue: boolean;
+}
+
+/** The end of an access is confirmed. */
+export interface Close {
+  readonly type: 'close';
+  readonly password: Closure['password'];
+}
+
+export type Command =
+  | Submit
+  | CastVote
+  | Cancel
+  | UseEmergency
+  | Revoke
+  | ReturnAccess
+  | OpenLevel
+  | Lapse
+  | Release
+  | Close;
+
+export type CommandName = Command['type'];
+
+/** Whether a person may act now: the account is enabled, and the group's current version still names him or her. */
+export interface Standing {
+  readonly enabled: boolean;
+  readonly named: boolean;
+}
+
+/** What the shell knows and the core may not ask for: the clock, and who people are at this moment. */
+export interface Context {
+  /** Vault time, in epoch milliseconds. */
+  readonly now: number;
+  /** The standing of each person involved; a person who is absent has none. */
+  readonly people: Readonly<Record<string, Standing>>;
+}

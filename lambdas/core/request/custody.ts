@@ -1,0 +1,38 @@
+import type { RequestEvent } from './events.ts';
+import type { Request, RequestState } from './state.ts';
+import { type AccessWindow, isLive } from './window.ts';
+
+/** A window on a credential that was opened and is not closed yet: live, to come, or over and being closed. */
+export interface Grant extends AccessWindow {
+  readonly requestId: string;
+}
+
+/** How a grant's row changes with an event: the row to take away and the row to write. */
+export interface GrantChange {
+  readonly remove?: Grant | undefined;
+  readonly put?: Grant | undefined;
+}
+
+/** The change of the credential's grants that `event` brings, or undefined when it brings none. */
+export const grantChange = (event: RequestEvent, before: RequestState, after: Request): GrantChange | undefined => {
+  const changes = ['RequestApproved', 'EmergencyUsed', 'AccessRevoked', 'AccessReturned', 'AccessClosed'];
+  if (!changes.includes(event.type)) return undefined;
+  const put = event.type === 'AccessClosed' ? undefined : grantOf(after);
+  return { remove: grantOf(before), put };
+};
+
+/** The grant of a request whose access was opened, or undefined. */
+export const grantOf = (request: RequestState): Grant | undefined =>
+  'window' in request ? { requestId: request.id, ...request.window } : undefined;
+
+/**
+ * The password of a credential is changed after the last live window, not after each (design.md 4 overlap; mission.md
+ * Q26). A grant that is over may leave the change to a later one only if that one began before or at its end: a window
+ * that starts in a gap starts with a new password.
+ */
+export const leavesChangeTo = (over: AccessWindow, grants: readonly Grant[], now: number): Grant | undefined =>
+  grants.find((grant) => isLive(grant, now) && grant.start <= over.end);
+
+/** True while a change is due that no live window may put off: nobody gets the credential until it is confirmed. */
+export const passwordIsDue = (grants: readonly Grant[], now: number): boolean =>
+  grants.some((grant) => grant.end <= now && !leavesChangeTo(grant, grants, now));

@@ -1,0 +1,41 @@
+import { ok, refuse } from '../result.ts';
+import type { Close, Context, Lapse, OpenLevel } from './commands.ts';
+import type { Outcome } from './decide.ts';
+import type { RequestEvent } from './events.ts';
+import { refusal } from './refusal.ts';
+import type { Approved, Emergency, Pending, Request, Returned, Revoked } from './state.ts';
+import { blockedBecause } from './tally.ts';
+
+/**
+ * The workflow asks. A level is opened once per round; one that its people cannot meet is reported and stays open.
+ * Where nobody has to be asked any more the workflow is sent on its way (design.md 5).
+ */
+export const openLevel = (
+  state: Exclude<Request, { name: 'granted' }>,
+  _command: OpenLevel,
+  context: Context,
+): Outcome => {
+  const at = context.now;
+  if (state.name !== 'pending') return ok([{ type: 'WorkflowResumed', at }]);
+  // A repeat of the same round only brings a new token.
+  if (state.asked) return ok([]);
+  const opened: RequestEvent = { type: 'LevelOpened', at, level: state.level, round: state.round };
+  const why = blockedBecause(state, state.level, context.people);
+  return ok(why ? [opened, { type: 'LevelBlocked', at, level: state.level, why }] : [opened]);
+};
+
+/** Nobody decided by the deadline (mission.md Q16). Early, by a clock that runs ahead, it is refused and waits again. */
+export const lapse = (state: Pending, _command: Lapse, { now }: Context): Outcome =>
+  now < state.deadline
+    ? refuse(refusal('not-due-yet', 'The deadline has not passed.'))
+    : ok([{ type: 'RequestLapsed', at: now, deadline: state.deadline }]);
+
+/** The end is confirmed: sessions closed, password changed or not owed. Records how long that took. */
+export const close = (state: Approved | Emergency | Revoked | Returned, command: Close, { now }: Context): Outcome => {
+  const over = state.name === 'revoked' || state.name === 'returned';
+  if (over && state.closure) return ok([]);
+  const endedAt = over ? state.endedAt : state.window.end;
+  if (now < endedAt) return refuse(refusal('access-not-over', 'The window is still open: wait for its end.'));
+  const closure = { password: command.password, confirmedAt: now, tookMillis: now - endedAt };
+  return ok([{ type: 'AccessClosed', at: now, closure }]);
+};

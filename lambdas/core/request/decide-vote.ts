@@ -1,0 +1,96 @@
+import { ok, refuse } from '../result.ts';
+import type { CastVote, Context } from './commands.ts';
+import type { Outcome } from './decide.ts';
+import type { RequestEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { Ballot, Emergency, Pending, Request } from './state.ts';
+import { blockedBecause, countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf } from './tally.ts';
+import { voteRefusal } from './vote-rules.ts';
+import { seenWindow } from './window-versions.ts';
+
+/**
+ * One person's vote, perhaps with a changed window. After the vote is counted the request moves by itself: to the
+ * next level, back to a level whose approvals no longer cover the window, to `approved`, or to `rejected`
+ * (design.md 4; mission.md Q13-Q15). A repeat of the same vote is quiet; in an emergency a disapproval quorum revokes.
+ */
+export const vote = (state: Pending | Emergency, command: CastVote, context: Context): Outcome => {
+  const no = voteRefusal(state, command, context);
+  if (no === 'repeat') return ok([]);
+  if (no) return refuse(no);
+  const cast = ballots(state, command, context.now);
+  const after = cast.reduce<Request>(evolve, state);
+  return ok([...cast, ...consequences(after, command, context)]);
+};
+
+const ballots = (state: Pending | Emergency, command: CastVote, now: number): readonly RequestEvent[] => {
+  const changed: readonly RequestEvent[] = command.window
+    ? [
+        {
+          type: 'WindowChanged',
+          at: now,
+          by: command.by,
+          from: seenWindow(state, state.windows.length),
+          to: command.window,
+          windowVersion: state.windows.length + 1,
+        },
+      ]
+    : [];
+  const windowVersion = command.window ? state.windows.length + 1 : command.windowVersion;
+  const ballot: Ballot = {
+    by: command.by,
+    level: votingLevel(state, command.by),
+    verdict: command.verdict,
+    window: command.window ?? seenWindow(state, windowVersion),
+    windowVersion,
+    channel: command.channel,
+    at: now,
+    comment: command.comment,
+  };
+  return [...changed, { type: 'VoteCast', at: now, ballot, evidence: command.evidence }];
+};
+
+/** While pending, the open level. In an emergency every level may speak: the voter's own. */
+const votingLevel = (state: Pending | Emergency, by: string): number =>
+  state.name === 'pending' ? state.level : state.rules.levels.findIndex((level) => level.approvers.includes(by)) + 1;
+
+const consequences = (state: Request, command: CastVote, context: Context): readonly RequestEvent[] => {
+  if (state.name === 'emergency') return emergencyConsequences(state, context.now);
+  if (state.name !== 'pending') throw new Error(`a vote cannot lead to ${state.name}`);
+  return command.verdict === 'disapprove' ? afterDisapproval(state, context) : afterApproval(state, context);
+};
+
+/** Every approver of every level was told: a disapproval quorum of any level revokes (mission.md Q21, threats.md E-10). */
+const emergencyConsequences = (state: Emergency, at: number): readonly RequestEvent[] => {
+  const level =
+    state.rules.levels.findIndex((each, index) => countDisapprovals(state, index + 1) >= each.disapprovals) + 1;
+  const last = state.ballots.at(-1);
+  if (level === 0 || !last) return [];
+  return [{ type: 'AccessRevoked', at, by: last.by, text: last.comment ?? 'The emergency access was disapproved.' }];
+};
+
+const afterDisapproval = (state: Pending, context: Context): readonly RequestEvent[] => {
+  const { level } = state;
+  const at = context.now;
+  if (countDisapprovals(state, level) >= levelOf(state, level).disapprovals)
+    return [{ type: 'RequestRejected', at, level, why: 'disapproved' }];
+  if (isOutOfReach(state, level)) return [{ type: 'RequestRejected', at, level, why: 'quorum-unreachable' }];
+  return blocked(state, context);
+};
+
+const afterApproval = (state: Pending, context: Context): readonly RequestEvent[] => {
+  const at = context.now;
+  const next = firstUnmetLevel(state);
+  if (next === undefined) {
+    const window = seenWindow(state, state.windows.length);
+    return [{ type: 'RequestApproved', at, window: { start: Math.max(window.start, at), end: window.end } }];
+  }
+  if (next > state.level) return [{ type: 'LevelPassed', at, level: state.level, next }];
+  if (next < state.level) return [{ type: 'LevelReopened', at, level: next, from: state.level }];
+  return blocked(state, context);
+};
+
+/** A level that turned out to lack people is reported once. */
+const blocked = (state: Pending, { now, people }: Context): readonly RequestEvent[] => {
+  const why = blockedBecause(state, state.level, people);
+  return why && !state.blocked ? [{ type: 'LevelBlocked', at: now, level: state.level, why }] : [];
+};

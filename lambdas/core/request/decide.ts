@@ -1,0 +1,60 @@
+import { ok, type Result, refuse } from '../result.ts';
+import type { Command, CommandName, Context } from './commands.ts';
+import { close, lapse, openLevel } from './decide-clockwork.ts';
+import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
+import { release } from './decide-release.ts';
+import { submit } from './decide-submit.ts';
+import { vote } from './decide-vote.ts';
+import type { RequestEvent } from './events.ts';
+import { type RequestRefusal, refusal } from './refusal.ts';
+import type { RequestState } from './state.ts';
+import { type Rule, transitions } from './transitions.ts';
+
+export type Outcome = Result<readonly RequestEvent[], RequestRefusal>;
+
+/**
+ * What happens when `command` reaches a request in `state`: the events to record, a refusal with its rule, or no
+ * event at all when there is nothing to do. Pure: the clock and the people come with `context` (design.md 4).
+ */
+export const decide = (state: RequestState, command: Command, context: Context): Outcome => {
+  const cell = transitions[state.name][command.type];
+  if (cell === 'quiet') return ok([]);
+  if (cell !== 'acts') return refuse(refusal(cell, sentence(cell, state)));
+  const act = actions[command.type] as (state: RequestState, command: Command, context: Context) => Outcome;
+  return act(state, command, context);
+};
+
+type Actions = {
+  [Name in CommandName]: (state: never, command: Extract<Command, { type: Name }>, context: Context) => Outcome;
+};
+
+// `transitions` lets a command reach its function only in the states that the function takes.
+const actions: Actions = {
+  submit,
+  vote,
+  cancel,
+  'use-emergency': useEmergency,
+  revoke,
+  return: returnAccess,
+  'open-level': openLevel,
+  lapse,
+  release,
+  close,
+};
+
+const sentence = (rule: Rule, state: RequestState): string => {
+  switch (rule) {
+    case 'no-such-request':
+      return 'There is no such request.';
+    case 'already-decided':
+      return `The request is already ${state.name}.`;
+    case 'not-approved-yet':
+      return `The request is ${state.name}: nothing was released and nothing can be used.`;
+    case 'access-over':
+      return `The access is over: the request is ${state.name}.`;
+    case 'no-approval-needed':
+      return 'This use needed no approval, so there is nothing to decide, cancel or return.';
+    default:
+      return `The request is ${state.name}.`;
+  }
+};

@@ -1,0 +1,132 @@
+import type { EventName, RequestEvent } from './events.ts';
+import { currentWindow, type Request, type RequestState } from './state.ts';
+import { electorate, stands } from './tally.ts';
+import { liesInside, secondsUntil } from './window.ts';
+
+/** What the workflow is told when it asked (design.md 5): every field is always there, so that it needs no read. */
+export interface WorkflowAnswer {
+  readonly requestId: string;
+  /** Ask the open level, wait for the end of the window, or nothing more. */
+  readonly next: 'ask' | 'wait' | 'done';
+  readonly level: number;
+  /** Whole seconds until the deadline, at least 1. */
+  readonly secondsLeft: number;
+  /** RFC 3339, UTC. */
+  readonly windowEnd: string;
+}
+
+export type NoticeKind =
+  | 'approval-asked'
+  | 'level-blocked'
+  | 'vote-recorded'
+  | 'request-approved'
+  | 'request-rejected'
+  | 'request-lapsed'
+  | 'emergency-used'
+  | 'access-revoked';
+
+/** One thing to do after an event is recorded. Each is safe to repeat. */
+export type Step =
+  | { readonly kind: 'start-workflow'; readonly secondsLeft: number }
+  /** `round` names the ask that is answered; 0 is an ask that came too late to open a level. */
+  | { readonly kind: 'answer-workflow'; readonly round: number; readonly answer: WorkflowAnswer }
+  | { readonly kind: 'stop-workflow' }
+  | { readonly kind: 'start-close' }
+  /** `to` names people; administrators are looked up when it is sent. */
+  | { readonly kind: 'mail'; readonly notice: NoticeKind; readonly to: readonly string[] | 'administrators' };
+
+/** Where the workflow goes from here: read from the request, never from what the caller believes. */
+export const workflowAnswer = (request: Request, now: number): WorkflowAnswer => {
+  const { id: requestId } = request;
+  const at = { requestId, level: 0, secondsLeft: 1, windowEnd: new Date(now).toISOString() };
+  if (request.name === 'pending')
+    return {
+      requestId,
+      next: 'ask',
+      level: request.level,
+      secondsLeft: secondsUntil(request.deadline, now),
+      windowEnd: new Date(currentWindow(request).end).toISOString(),
+    };
+  if (request.name === 'approved' || request.name === 'emergency')
+    return { ...at, next: 'wait', windowEnd: new Date(request.window.end).toISOString() };
+  return { ...at, next: 'done' };
+};
+
+/** What `event` asks to be done, given the request before and after the command that it came from. */
+export const stepsFor = (event: RequestEvent, before: RequestState, after: Request): readonly Step[] => {
+  const plan = plans[event.type] as (event: RequestEvent, before: RequestState, after: Request) => readonly Step[];
+  return plan(event, before, after);
+};
+
+type Plans = {
+  [Name in EventName]: (
+    event: Extract<RequestEvent, { type: Name }>,
+    before: RequestState,
+    after: Request,
+  ) => readonly Step[];
+};
+
+const plans: Plans = {
+  UseGranted: () => [],
+  RequestSubmitted: (event) => [{ kind: 'start-workflow', secondsLeft: secondsUntil(event.deadline, event.at) }],
+  LevelOpened: (_event, _before, after) => askLevel(after),
+  LevelBlocked: () => [{ kind: 'mail', notice: 'level-blocked', to: 'administrators' }],
+  WindowChanged: (event, before, after) => (liesInside(event.to, event.from) ? [] : askAgain(before, after)),
+  VoteCast: (event) =>
+    event.ballot.channel === 'mail' ? [{ kind: 'mail', notice: 'vote-recorded', to: [event.ballot.by] }] : [],
+  LevelPassed: (event, before, after) => answer(event.at, before, after),
+  LevelReopened: (event, before, after) => answer(event.at, before, after),
+  RequestApproved: (event, before, after) => [
+    ...answer(event.at, before, after),
+    tellRequester('request-approved', after),
+  ],
+  RequestRejected: (event, before, after) => [
+    ...answer(event.at, before, after),
+    tellRequester('request-rejected', after),
+  ],
+  RequestCancelled: (event, before, after) => answer(event.at, before, after),
+  RequestLapsed: (_event, _before, after) => [tellRequester('request-lapsed', after)],
+  EmergencyUsed: (event, before, after) => [...answer(event.at, before, after), ...tellEveryApprover(after)],
+  PasswordReleased: () => [],
+  AccessRevoked: (_event, _before, after) => [...closeNow, tellRequester('access-revoked', after)],
+  AccessReturned: () => closeNow,
+  WorkflowResumed: (event, _before, after) => [
+    { kind: 'answer-workflow', round: 0, answer: workflowAnswer(after, event.at) },
+  ],
+  AccessClosed: () => [],
+};
+
+const closeNow: readonly Step[] = [{ kind: 'stop-workflow' }, { kind: 'start-close' }];
+
+/** Before the workflow has asked there is nothing to answer: it will find the request as it is. */
+const answer = (at: number, before: RequestState, after: Request): readonly Step[] =>
+  before.name === 'pending' && before.asked
+    ? [{ kind: 'answer-workflow', round: before.round, answer: workflowAnswer(after, at) }]
+    : [];
+
+/** Only the level that is open is told (mission.md A2 3-4), and of it only those whose approval does not stand. */
+const askLevel = (after: Request): readonly Step[] => {
+  if (after.name !== 'pending') return [];
+  const voted = after.ballots.filter((ballot) => ballot.verdict === 'disapprove' || stands(after, ballot));
+  const to = electorate(after, after.level).filter((person) => !voted.some((ballot) => ballot.by === person));
+  return [{ kind: 'mail', notice: 'approval-asked', to }];
+};
+
+/** A window that leaves what people saw makes their mails stale: the open level is asked again, unless it changes anyway. */
+const askAgain = (before: RequestState, after: Request): readonly Step[] =>
+  before.name === 'pending' && after.name === 'pending' && after.round === before.round && after.asked
+    ? askLevel(after)
+    : [];
+
+const tellRequester = (notice: NoticeKind, request: Request): Step => ({
+  kind: 'mail',
+  notice,
+  to: [request.requester],
+});
+
+/** All approvers of all levels at once, each once (seed 1; mission.md A1 27, Q25). */
+const tellEveryApprover = (request: Request): readonly Step[] => {
+  if (!('rules' in request)) return [];
+  const everybody = new Set(request.rules.levels.flatMap((level) => level.approvers));
+  return [{ kind: 'mail', notice: 'emergency-used', to: [...everybody] }];
+};

@@ -1,0 +1,56 @@
+import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts } from './state.ts';
+import type { AccessWindow } from './window.ts';
+
+/** What happened, each with only what it adds. `at` is vault time in epoch milliseconds. */
+export type RequestEvent =
+  | { readonly type: 'UseGranted'; readonly at: number; readonly facts: RequestFacts }
+  | {
+      readonly type: 'RequestSubmitted';
+      readonly at: number;
+      readonly facts: RequestFacts;
+      readonly rules: Approval['rules'];
+      readonly deadline: number;
+      readonly window: AccessWindow;
+    }
+  | { readonly type: 'LevelOpened'; readonly at: number; readonly level: number; readonly round: number }
+  | { readonly type: 'LevelBlocked'; readonly at: number; readonly level: number; readonly why: string }
+  | {
+      readonly type: 'WindowChanged';
+      readonly at: number;
+      readonly by: string;
+      readonly from: AccessWindow;
+      readonly to: AccessWindow;
+      readonly windowVersion: number;
+    }
+  | {
+      readonly type: 'VoteCast';
+      readonly at: number;
+      readonly ballot: Ballot;
+      readonly evidence?: Readonly<Record<string, string>> | undefined;
+    }
+  | { readonly type: 'LevelPassed'; readonly at: number; readonly level: number; readonly next: number }
+  | { readonly type: 'LevelReopened'; readonly at: number; readonly level: number; readonly from: number }
+  | { readonly type: 'RequestApproved'; readonly at: number; readonly window: AccessWindow }
+  | {
+      readonly type: 'RequestRejected';
+      readonly at: number;
+      readonly level: number;
+      readonly why: 'disapproved' | 'quorum-unreachable';
+    }
+  | { readonly type: 'RequestCancelled'; readonly at: number; readonly by: string }
+  | { readonly type: 'RequestLapsed'; readonly at: number; readonly deadline: number }
+  | {
+      readonly type: 'EmergencyUsed';
+      readonly at: number;
+      readonly by: string;
+      readonly mark: EmergencyMark;
+      readonly window: AccessWindow;
+    }
+  | { readonly type: 'PasswordReleased'; readonly at: number; readonly by: string }
+  | { readonly type: 'AccessRevoked'; readonly at: number; readonly by: string; readonly text: string }
+  | { readonly type: 'AccessReturned'; readonly at: number; readonly by: string }
+  /** The workflow asked although nobody has to be asked any more: it is sent on its way. */
+  | { readonly type: 'WorkflowResumed'; readonly at: number }
+  | { readonly type: 'AccessClosed'; readonly at: number; readonly closure: Closure };
+
+export type EventName = RequestEvent['type'];

@@ -1,0 +1,140 @@
+import type { EventName, RequestEvent } from './events.ts';
+import type { Approval, Request, RequestFacts, RequestState, StateName } from './state.ts';
+
+/** The state after `event`. Total over what `decide` can produce; an event that cannot follow is a bug and throws. */
+export const evolve = (state: RequestState, event: RequestEvent): Request => {
+  const apply = after[event.type] as (state: RequestState, event: RequestEvent) => Request;
+  return apply(state, event);
+};
+
+/** Folds a history into the state it leads to. */
+export const replay = (events: readonly RequestEvent[], from: RequestState): RequestState =>
+  events.reduce<RequestState>(evolve, from);
+
+type After = { [Name in EventName]: (state: RequestState, event: Extract<RequestEvent, { type: Name }>) => Request };
+
+const after: After = {
+  UseGranted: (state, event) => ({ ...only(['none'], state, event), ...event.facts, name: 'granted' }),
+  RequestSubmitted: (state, event) => {
+    only(['none'], state, event);
+    const { facts, rules, deadline, window } = event;
+    return {
+      ...facts,
+      name: 'pending',
+      rules,
+      deadline,
+      windows: [window],
+      ballots: [],
+      reached: 1,
+      level: 1,
+      round: 1,
+      asked: false,
+    };
+  },
+  LevelOpened: (state, event) => ({ ...only(['pending'], state, event), asked: true }),
+  LevelBlocked: (state, event) => ({ ...only(['pending'], state, event), blocked: event.why }),
+  WindowChanged: (state, event) => {
+    const pending = only(['pending'], state, event);
+    return { ...pending, windows: [...pending.windows, event.to] };
+  },
+  VoteCast: (state, event) => {
+    const open = only(['pending', 'emergency'], state, event);
+    return { ...open, ballots: [...open.ballots.filter(({ by }) => by !== event.ballot.by), event.ballot] };
+  },
+  LevelPassed: (state, event) => ask(only(['pending'], state, event), event.next),
+  LevelReopened: (state, event) => ask(only(['pending'], state, event), event.level),
+  RequestApproved: (state, event) => ({
+    ...kept(only(['pending'], state, event)),
+    name: 'approved',
+    window: event.window,
+  }),
+  RequestRejected: (state, event) => ({
+    ...kept(only(['pending'], state, event)),
+    name: 'rejected',
+    why: event.why,
+    decidedAt: event.at,
+  }),
+  RequestCancelled: (state, event) => ({
+    ...kept(only(['pending'], state, event)),
+    name: 'cancelled',
+    decidedAt: event.at,
+  }),
+  RequestLapsed: (state, event) => ({ ...kept(only(['pending'], state, event)), name: 'lapsed', decidedAt: event.at }),
+  EmergencyUsed: (state, event) => ({
+    ...kept(only(['pending'], state, event)),
+    name: 'emergency',
+    window: event.window,
+    emergency: event.mark,
+  }),
+  PasswordReleased: (state, event) => {
+    const open = only(['granted', 'approved', 'emergency'], state, event);
+    return { ...open, releasedAt: open.releasedAt ?? event.at };
+  },
+  AccessRevoked: (state, event) => ({ ...cut(state, event), name: 'revoked', by: event.by, text: event.text }),
+  AccessReturned: (state, event) => ({ ...cut(state, event), name: 'returned' }),
+  WorkflowResumed: (state, event) => only(withWorkflow, state, event),
+  AccessClosed: (state, event) => {
+    const open = only(['approved', 'emergency', 'revoked', 'returned'], state, event);
+    if (open.name === 'revoked' || open.name === 'returned') return { ...open, closure: event.closure };
+    return { ...kept(open), name: 'ended', ...access(open), endedAt: open.window.end, closure: event.closure };
+  },
+};
+
+const withWorkflow = [
+  'pending',
+  'approved',
+  'emergency',
+  'rejected',
+  'cancelled',
+  'lapsed',
+  'revoked',
+  'returned',
+  'ended',
+] as const satisfies readonly StateName[];
+
+type In<Name extends StateName> = Extract<RequestState, { name: Name }>;
+
+const only = <Name extends StateName>(names: readonly Name[], state: RequestState, event: RequestEvent): In<Name> => {
+  if (names.some((name) => name === state.name)) return state as In<Name>;
+  throw new Error(`${event.type} cannot follow the state ${state.name}`);
+};
+
+const ask = (pending: In<'pending'>, level: number): Request => ({
+  ...pending,
+  level,
+  reached: Math.max(pending.reached, level),
+  round: pending.round + 1,
+  asked: false,
+  blocked: undefined,
+});
+
+const access = (open: In<'approved' | 'emergency'>) => ({ window: open.window, releasedAt: open.releasedAt });
+
+const cut = (state: RequestState, event: Extract<RequestEvent, { type: 'AccessRevoked' | 'AccessReturned' }>) => {
+  const open = only(['approved', 'emergency'], state, event);
+  const window = { start: Math.min(open.window.start, event.at), end: Math.min(open.window.end, event.at) };
+  return { ...kept(open), window, releasedAt: open.releasedAt, endedAt: event.at };
+};
+
+/** What a request keeps whatever becomes of it: its facts, and what was asked and voted. */
+const kept = (state: RequestFacts & Approval): RequestFacts & Approval => ({
+  id: state.id,
+  requester: state.requester,
+  credential: state.credential,
+  action: state.action,
+  groupId: state.groupId,
+  restrictionCode: state.restrictionCode,
+  policyVersion: state.policyVersion,
+  explanation: state.explanation,
+  justification: state.justification,
+  reason: state.reason,
+  ticket: state.ticket,
+  rotate: state.rotate,
+  createdAt: state.createdAt,
+  rules: state.rules,
+  deadline: state.deadline,
+  windows: state.windows,
+  ballots: state.ballots,
+  reached: state.reached,
+  emergency: state.emergency,
+});

@@ -1,0 +1,141 @@
+import type { Action } from '../policy/schema.ts';
+import type { Decision } from '../restriction/decision.ts';
+import type { AccessWindow } from './window.ts';
+
+/** How a vote or a command reached us; an audit record without its channel proves nothing (threats.md R-01). */
+export type Channel = 'api' | 'mail' | 'system';
+
+export type Verdict = 'approve' | 'disapprove';
+
+/** One level of approvers as the group defined it when the request was submitted. */
+export interface LevelSnapshot {
+  readonly approvers: readonly string[];
+  /** How many approvals open the next level. */
+  readonly approvals: number;
+  /** How many disapprovals end the request. */
+  readonly disapprovals: number;
+}
+
+/** The approval rules of the applied group, frozen at submission (mission.md Q10, threats.md T-12). */
+export interface ApprovalRules {
+  /** Without levels (`inLevels: false`) one level that holds everybody. */
+  readonly levels: readonly LevelSnapshot[];
+  readonly inLevels: boolean;
+  readonly emergency: boolean;
+  readonly emailReply: boolean;
+  /** The longest window, in milliseconds. */
+  readonly maxWindow: number;
+}
+
+/** The one vote of one person. It stands for the window that its author saw. */
+export interface Ballot {
+  readonly by: string;
+  readonly level: number;
+  readonly verdict: Verdict;
+  readonly window: AccessWindow;
+  readonly windowVersion: number;
+  readonly channel: Channel;
+  readonly at: number;
+  readonly comment?: string | undefined;
+}
+
+/** What is known of every request from the first moment, and never changes. */
+export interface RequestFacts {
+  readonly id: string;
+  readonly requester: string;
+  readonly credential: string;
+  readonly action: Action;
+  readonly groupId: number;
+  /** The eight digits that the request was decided under. */
+  readonly restrictionCode: string;
+  readonly policyVersion: number;
+  /** Why the decision was what it was, as served to auditors. */
+  readonly explanation: Decision;
+  readonly justification?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly ticket?: string | undefined;
+  readonly rotate: 'always' | 'when-used';
+  readonly createdAt: number;
+}
+
+/** The second reason of an emergency (mission.md Q23). Once set it stays: the mark `Emergency Access: Yes` (seed 1). */
+export interface EmergencyMark {
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** What an approval adds to the facts. */
+export interface Approval {
+  readonly rules: ApprovalRules;
+  /** Nobody decides at or after this instant, in epoch milliseconds. */
+  readonly deadline: number;
+  /** Every version of the window, oldest first: version 1 is what the requester asked for. */
+  readonly windows: readonly AccessWindow[];
+  readonly ballots: readonly Ballot[];
+  /** The highest level that was opened: its approvers, and those below, may see the request. */
+  readonly reached: number;
+  readonly emergency?: EmergencyMark | undefined;
+}
+
+/** How an access was closed: recorded when its end is confirmed. */
+export interface Closure {
+  readonly password: 'changed' | 'owed-by-a-later-window' | 'not-used';
+  readonly confirmedAt: number;
+  /** From the end of the access to its confirmed end, in milliseconds. */
+  readonly tookMillis: number;
+}
+
+type Decided = RequestFacts & Approval & { readonly decidedAt: number };
+type Opened = RequestFacts & Approval & { readonly window: AccessWindow; readonly releasedAt?: number | undefined };
+type Over = Opened & { readonly endedAt: number; readonly closure?: Closure | undefined };
+
+/** Codes 100 and 110: an immediate use without workflow, good for one release. */
+export type Granted = RequestFacts & { readonly name: 'granted'; readonly releasedAt?: number | undefined };
+/** Level `level` of n is asked. `round` counts how often the workflow asked, so that an old answer cannot count. */
+export type Pending = RequestFacts &
+  Approval & {
+    readonly name: 'pending';
+    readonly level: number;
+    readonly round: number;
+    readonly asked: boolean;
+    readonly blocked?: string | undefined;
+  };
+export type Approved = Opened & { readonly name: 'approved' };
+export type Emergency = Opened & { readonly name: 'emergency' };
+export type Rejected = Decided & { readonly name: 'rejected'; readonly why: 'disapproved' | 'quorum-unreachable' };
+export type Cancelled = Decided & { readonly name: 'cancelled' };
+export type Lapsed = Decided & { readonly name: 'lapsed' };
+export type Revoked = Over & { readonly name: 'revoked'; readonly by: string; readonly text: string };
+export type Returned = Over & { readonly name: 'returned' };
+/** The window is over, its sessions are closed and the password is changed or not owed. */
+export type Ended = Over & { readonly name: 'ended'; readonly closure: Closure };
+
+/** A request that exists. A field is there only in the states in which it means something. */
+export type Request =
+  | Granted
+  | Pending
+  | Approved
+  | Emergency
+  | Rejected
+  | Cancelled
+  | Lapsed
+  | Revoked
+  | Returned
+  | Ended;
+
+/** Before submission there is nothing. */
+export interface NotThere {
+  readonly name: 'none';
+}
+
+export type RequestState = NotThere | Request;
+export type StateName = RequestState['name'];
+
+export const notThere: NotThere = { name: 'none' };
+
+/** The window as it stands now: the newest version. */
+export const currentWindow = (approval: Pick<Approval, 'windows'>): AccessWindow => {
+  const window = approval.windows.at(-1);
+  if (!window) throw new Error('a request with approval always has a window');
+  return window;
+};

@@ -1,0 +1,105 @@
+import type { CommandName } from './commands.ts';
+import type { StateName } from './state.ts';
+
+/** Why a command is refused. The same word stands in the code, the answer, the audit record and the tests. */
+export type Rule =
+  | 'no-such-request'
+  | 'already-submitted'
+  | 'no-approval-needed'
+  | 'already-decided'
+  | 'not-approved-yet'
+  | 'access-over'
+  | 'nothing-to-close'
+  | 'no-self-approval'
+  | 'not-an-approver'
+  | 'level-not-open'
+  | 'level-closed'
+  | 'already-voted'
+  | 'deadline-passed'
+  | 'window-over'
+  | 'window-invalid'
+  | 'window-too-long'
+  | 'window-superseded'
+  | 'window-version-unknown'
+  | 'not-the-requester'
+  | 'emergency-not-allowed'
+  | 'reason-required'
+  | 'not-due-yet'
+  | 'access-not-over'
+  | 'window-not-open'
+  | 'already-released'
+  | 'person-disabled'
+  | 'decision-denies'
+  | 'decision-stricter'
+  | 'credential-changing'
+  | 'justification-required'
+  | 'window-required';
+
+/** What a command does in a state: it acts (its own conditions still apply), is refused by a rule, or stays quiet. */
+export type Cell = 'acts' | 'quiet' | Rule;
+
+const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cell> => ({
+  submit: 'already-submitted',
+  vote: 'already-decided',
+  cancel: 'already-decided',
+  'use-emergency': 'already-decided',
+  revoke: 'access-over',
+  return: 'access-over',
+  'open-level': 'acts',
+  lapse: 'quiet',
+  release: 'access-over',
+  close: 'nothing-to-close',
+  ...more,
+});
+
+/**
+ * Every command in every state. The one place that says what may follow what: `decide` obeys it, the chart in
+ * docs is drawn from it, and one table test holds each cell (design.md 4).
+ */
+export const transitions: Record<StateName, Record<CommandName, Cell>> = {
+  none: {
+    submit: 'acts',
+    vote: 'no-such-request',
+    cancel: 'no-such-request',
+    'use-emergency': 'no-such-request',
+    revoke: 'no-such-request',
+    return: 'no-such-request',
+    'open-level': 'no-such-request',
+    lapse: 'no-such-request',
+    release: 'no-such-request',
+    close: 'no-such-request',
+  },
+  granted: over({
+    vote: 'no-approval-needed',
+    cancel: 'no-approval-needed',
+    'use-emergency': 'no-approval-needed',
+    revoke: 'no-approval-needed',
+    return: 'no-approval-needed',
+    'open-level': 'no-approval-needed',
+    release: 'acts',
+  }),
+  pending: over({
+    vote: 'acts',
+    cancel: 'acts',
+    'use-emergency': 'acts',
+    revoke: 'not-approved-yet',
+    return: 'not-approved-yet',
+    lapse: 'acts',
+    release: 'not-approved-yet',
+  }),
+  approved: over({ revoke: 'acts', return: 'acts', release: 'acts', close: 'acts' }),
+  emergency: over({
+    vote: 'acts',
+    'use-emergency': 'quiet',
+    revoke: 'acts',
+    return: 'acts',
+    release: 'acts',
+    close: 'acts',
+  }),
+  rejected: over({ release: 'not-approved-yet' }),
+  cancelled: over({ cancel: 'quiet', release: 'not-approved-yet' }),
+  lapsed: over({ release: 'not-approved-yet' }),
+  revoked: over({ revoke: 'quiet', close: 'acts' }),
+  returned: over({ return: 'quiet', close: 'acts' }),
+  ended: over({ close: 'quiet' }),
+};
