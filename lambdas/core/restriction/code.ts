@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { ok, type Result, refuse } from '../result.ts';
 
 /** May act, must justify, must be approved; no other triple exists (mission A1 7, threat E-05). */
@@ -23,17 +22,16 @@ export const restrictionCode = (flags: Flags, groupId: number): string => `1${fl
  */
 export const restrictionKey = (flags: Flags, groupId: number): string => `1${complements[flags]}${fourDigits(groupId)}`;
 
-const codeShape = z.string().regex(/^1(000|100|110|111)(?!0000)\d{4}$/);
-
 /** Reads a restriction code back; refuses every string that `restrictionCode` cannot have written. */
 export const parseRestrictionCode = (code: string): Result<{ flags: Flags; groupId: number }> => {
-  if (!codeShape.safeParse(code).success) {
+  const digits = /^1(\d{3})(?!0000)(\d{4})$/.exec(code);
+  const flags = flagTriples.find((triple) => triple === digits?.[1]);
+  if (flags === undefined) {
     return refuse({
       rule: 'not-a-restriction-code',
       field: 'restrictionCode',
-      reason: `${code} is not 1, then 000, 100, 110 or 111, then a group id on four digits`,
+      reason: `${code} is not 1, then 000, 100, 110 or 111, then a group id from 0001 to 9999`,
     });
   }
-  const flags = flagTriples.find((triple) => code.startsWith(triple, 1)) ?? '000';
   return ok({ flags, groupId: Number(code.slice(4)) });
 };
