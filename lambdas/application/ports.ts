@@ -29,7 +29,8 @@ export interface PolicyHead {
 
 /** Who asks for what, under which policy. An absent part is not in the policy. */
 export interface Subject {
-  readonly head: PolicyHead;
+  /** Absent before the first policy was applied. */
+  readonly head?: PolicyHead | undefined;
   readonly user?: User | undefined;
   readonly credential?: Credential | undefined;
 }
@@ -42,6 +43,8 @@ export interface PolicyContents {
 }
 
 export interface PolicyReader {
+  /** Where the policy stands, strongly consistent; undefined before the first was applied. */
+  head(): Promise<PolicyHead | undefined>;
   /** Strongly consistent. `principal` is a user's id or its `subject` at the identity provider. */
   subject(principal: string, credentialId?: string): Promise<Subject>;
   /** Every row of an action in decision order: one ordered Query by `restrictionKey`. */
@@ -58,7 +61,7 @@ export interface PolicyReader {
 export interface PolicyChange {
   readonly before: PolicyContents | undefined;
   readonly after: Policy;
-  readonly record: Chained<AuditRecord>;
+  readonly by: string;
 }
 
 export interface PolicyWriter {
@@ -87,7 +90,7 @@ export interface Recorded {
 export interface Remembered {
   readonly key: string;
   readonly bodyDigest: string;
-  readonly requestId: string;
+  readonly stored: StoredRequest;
 }
 
 /** One decision: everything that becomes true together, or not at all (design.md 1.2). */
@@ -95,6 +98,8 @@ export interface RequestChange {
   readonly request: Request;
   /** The version that the decision was made from; 0 for a new request. */
   readonly from: number;
+  /** The hash of the last record before this change. */
+  readonly head: string;
   readonly recorded: readonly Recorded[];
   readonly grants: readonly GrantChange[];
   /** The lock of the credential must still be at this version; absent = any. */
@@ -149,14 +154,11 @@ export interface CustodyStore {
 
 /** Records that belong to no request: policy changes, refused asks, security events (threats.md R-03). */
 export interface VaultLog {
-  append(
-    entry: {
-      readonly type: string;
-      readonly actor: string;
-      readonly detail: AuditRecord['detail'];
-    } & Partial<AuditRecord>,
-  ): Promise<void>;
+  append(entry: VaultEntry): Promise<void>;
 }
+
+/** What a record needs besides its place in a chain. */
+export type VaultEntry = Pick<AuditRecord, 'type' | 'actor' | 'detail'> & Partial<AuditRecord>;
 
 /** What is to be done about one event, and what of it is done. */
 export interface Effect {

@@ -1,0 +1,69 @@
+import type { RequestChange } from '../../application/ports.ts';
+import type { GrantChange } from '../../core/request/custody.ts';
+import { custodyKeys } from './keys.ts';
+import type { TransactionItems } from './transaction.ts';
+
+/** The rows of a credential's grants and its lock, as a decision changes them. */
+export const custodyItems = (table: string, change: RequestChange): TransactionItems => {
+  const { credential } = change.request;
+  const grants = change.grants.flatMap((grant) => grantItems(table, credential, grant));
+  const moves = grants.length > 0 || change.lock !== undefined;
+  if (moves) return [...grants, lockUpdate(table, credential, change)];
+  return change.lockVersion === undefined ? [] : [lockCheck(table, credential, change.lockVersion)];
+};
+
+const grantItems = (table: string, credential: string, { remove, put }: GrantChange): TransactionItems => {
+  const old = remove && custodyKeys.grant(credential, remove.end, remove.requestId);
+  const now = put && custodyKeys.grant(credential, put.end, put.requestId);
+  const items: TransactionItems = [];
+  // A transaction takes one action an item: a row that is written again is not deleted first.
+  if (old && old.sk !== now?.sk) items.push({ Delete: { TableName: table, Key: old } });
+  if (now) items.push({ Put: { TableName: table, Item: { ...now, ...put } } });
+  return items;
+};
+
+/** Every start, move and end of a grant moves the lock, so that a close that read it before decides again. */
+const lockUpdate = (table: string, credential: string, change: RequestChange): TransactionItems[number] => {
+  const { lock, lockVersion } = change;
+  const sets = [lock?.rotating && 'rotating = :rotating', lock?.owedSince !== undefined && 'owedSince = :owed'].filter(
+    Boolean,
+  );
+  const removes = lock
+    ? [!lock.rotating && 'rotating', lock.owedSince === undefined && 'owedSince'].filter(Boolean)
+    : [];
+  return {
+    Update: {
+      TableName: table,
+      Key: custodyKeys.lock(credential),
+      UpdateExpression: [
+        'ADD #version :one',
+        sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+        removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+      ].join(' '),
+      ...lockCondition(lockVersion),
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: {
+        ':one': 1,
+        ...(lockVersion ? { ':lockVersion': lockVersion } : {}),
+        ...(lock?.rotating ? { ':rotating': lock.rotating } : {}),
+        ...(lock?.owedSince === undefined ? {} : { ':owed': lock.owedSince }),
+      },
+    },
+  };
+};
+
+const lockCheck = (table: string, credential: string, lockVersion: number): TransactionItems[number] => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: custodyKeys.lock(credential),
+    ...lockCondition(lockVersion),
+    ConditionExpression: lockCondition(lockVersion).ConditionExpression ?? '',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ...(lockVersion ? { ExpressionAttributeValues: { ':lockVersion': lockVersion } } : {}),
+  },
+});
+
+const lockCondition = (lockVersion: number | undefined): { ConditionExpression?: string } => {
+  if (lockVersion === undefined) return {};
+  return { ConditionExpression: lockVersion === 0 ? 'attribute_not_exists(#version)' : '#version = :lockVersion' };
+};

@@ -1,0 +1,56 @@
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Fault } from '../../application/fault.ts';
+import type { Custody, CustodyStore } from '../../application/ports.ts';
+import type { Grant } from '../../core/request/custody.ts';
+import { custodyKeys } from './keys.ts';
+import { queryAll } from './read.ts';
+import type { Item } from './table.ts';
+
+/** The lock and the grants of a credential: one partition, one strongly consistent Query. */
+export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string): CustodyStore => ({
+  read: async (credentialId) => {
+    const items = await queryAll(client, {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': custodyKeys.all(credentialId).pk },
+    });
+    return toCustody(items);
+  },
+  startRotation: async (credentialId, close, lockVersion) => {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: custodyKeys.lock(credentialId),
+          UpdateExpression: 'ADD #version :one SET rotating = :close',
+          ConditionExpression: '#version = :lockVersion AND (attribute_not_exists(rotating) OR rotating = :close)',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':one': 1, ':close': close, ':lockVersion': lockVersion },
+        }),
+      );
+      return 'started';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
+        return 'conflict';
+      throw new Fault('StorageFault', 'the lock was not written', { cause: error });
+    }
+  },
+});
+
+const toCustody = (items: readonly Item[]): Custody => {
+  const lock = items.find((item) => item['sk'] === 'LOCK');
+  return {
+    lockVersion: Number(lock?.['version'] ?? 0),
+    rotating: lock?.['rotating'] as string | undefined,
+    owedSince: lock?.['owedSince'] as number | undefined,
+    grants: items.filter((item) => String(item['sk']).startsWith('G#')).map(toGrant),
+  };
+};
+
+const toGrant = (item: Item): Grant => ({
+  requestId: String(item['requestId']),
+  start: Number(item['start']),
+  end: Number(item['end']),
+});

@@ -1,0 +1,68 @@
+import { BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Fault } from '../../application/fault.ts';
+import type { Effect, EffectStore } from '../../application/ports.ts';
+import type { Chained } from '../../core/audit/chain.ts';
+import type { AuditRecord } from '../../core/audit/record.ts';
+import type { Request } from '../../core/request/state.ts';
+import { listKeys, requestKeys } from './keys.ts';
+import { getItem, getItems } from './read.ts';
+
+/** DynamoDB's limit on the items of one BatchWriteItem. */
+const BATCH_LIMIT = 25;
+
+/** The effects of recorded events: what is to be done, and the marks of what is done. */
+export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string): EffectStore => ({
+  load: (key) => loadEffect(client, table, key),
+  markDone: async (key, step) => {
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression: 'SET done = list_append(done, :step)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':step': [step] },
+      }),
+    );
+  },
+  taskToken: async (requestId, round) => {
+    const item = await getItem(client, table, requestKeys.token(requestId));
+    return item && item['round'] === round ? String(item['token']) : undefined;
+  },
+  addToInboxes: async (request, people) => {
+    for (let at = 0; at < people.length; at += BATCH_LIMIT) {
+      await putInboxRows(client, table, request, people.slice(at, at + BATCH_LIMIT));
+    }
+  },
+});
+
+const loadEffect = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: Effect['key'],
+): Promise<Effect | undefined> => {
+  const eventKey = { pk: key.pk, sk: key.sk.replace(/^F#/, 'E#') };
+  const items = await getItems(client, table, [key, eventKey]);
+  const effect = items.find((item) => item['sk'] === key.sk);
+  const event = items.find((item) => item['sk'] === eventKey.sk);
+  if (!(effect && event)) return undefined;
+  return {
+    key,
+    record: event['record'] as Chained<AuditRecord>,
+    steps: effect['steps'] as Effect['steps'],
+    done: new Set(effect['done'] as string[]),
+  };
+};
+
+const putInboxRows = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  request: Request,
+  people: readonly string[],
+): Promise<void> => {
+  const rows = people.map((person) => ({
+    PutRequest: { Item: { ...listKeys.inbox(person, request.createdAt, request.id), requestId: request.id } },
+  }));
+  const answer = await client.send(new BatchWriteCommand({ RequestItems: { [table]: rows } }));
+  if (Object.keys(answer.UnprocessedItems ?? {}).length > 0)
+    throw new Fault('StorageFault', 'not every inbox row was written');
+};

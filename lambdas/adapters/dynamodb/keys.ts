@@ -1,0 +1,81 @@
+/** Every key of the three tables, in one place (design.md 3 and 4). No key has few values on a hot path. */
+
+const SHARDS = 4;
+
+/** A number from 0 below `SHARDS` that depends on the text alone; spreads what would otherwise share a partition. */
+const shardOf = (text: string): number =>
+  [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % SHARDS;
+
+const number = (seq: number): string => String(seq).padStart(8, '0');
+
+const iso = (millis: number): string => new Date(millis).toISOString();
+
+/** Requests: what belongs to one request. */
+export const requestKeys = {
+  state: (id: string) => ({ pk: `R#${id}`, sk: 'STATE' }),
+  event: (id: string, seq: number) => ({ pk: `R#${id}`, sk: `E#${number(seq)}` }),
+  effect: (id: string, seq: number) => ({ pk: `R#${id}`, sk: `F#${number(seq)}` }),
+  token: (id: string) => ({ pk: `R#${id}`, sk: 'TOKEN' }),
+  events: (id: string) => ({ pk: `R#${id}`, prefix: 'E#' }),
+} as const;
+
+/** Requests: lists of requests. */
+export const listKeys = {
+  inbox: (approver: string, createdAt: number, id: string) => ({
+    pk: `A#${approver}`,
+    sk: `P#${iso(createdAt)}#${id}`,
+  }),
+  inboxOf: (approver: string) => ({ pk: `A#${approver}`, prefix: 'P#' }),
+  requester: (requester: string, createdAt: number, id: string) => ({
+    requesterPk: `Q#${requester}`,
+    requesterSk: `${iso(createdAt)}#${id}`,
+  }),
+  requesterOf: (requester: string) => `Q#${requester}`,
+  report: (createdAt: number, id: string) => ({
+    reportPk: `M#${iso(createdAt).slice(0, 7)}#${shardOf(id)}`,
+    reportSk: `${iso(createdAt)}#${id}`,
+  }),
+  reportOf: (month: string) => Array.from({ length: SHARDS }, (_, shard) => `M#${month}#${shard}`),
+  due: (dueAt: number, id: string) => ({ duePk: `DUE#${shardOf(id)}`, dueSk: `${iso(dueAt)}#${id}` }),
+} as const;
+
+/** Requests: a credential's lock and its grants that are not closed. */
+export const custodyKeys = {
+  lock: (credential: string) => ({ pk: `C#${credential}`, sk: 'LOCK' }),
+  grant: (credential: string, end: number, id: string) => ({ pk: `C#${credential}`, sk: `G#${iso(end)}#${id}` }),
+  all: (credential: string) => ({ pk: `C#${credential}` }),
+} as const;
+
+/** Requests: single items of their own. */
+export const singleKeys = {
+  invitation: (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' }),
+  remembered: (key: string) => ({ pk: `I#${key}`, sk: 'ANSWER' }),
+} as const;
+
+/** Requests: the chains of records that belong to no request, a chain a day and shard. */
+export const vaultLogKeys = {
+  chain: (at: number, spread: string) => `vault:${iso(at).slice(0, 10)}:${shardOf(spread)}`,
+  head: (chain: string) => ({ pk: `V#${chain}`, sk: 'HEAD' }),
+  event: (chain: string, seq: number) => ({ pk: `V#${chain}`, sk: `E#${number(seq)}` }),
+  effect: (chain: string, seq: number) => ({ pk: `V#${chain}`, sk: `F#${number(seq)}` }),
+} as const;
+
+/** Policy: one item a user, credential and group; the head that every decision reads; the list of what there is. */
+export const policyKeys = {
+  head: { pk: 'HEAD', sk: 'HEAD' },
+  contents: { pk: 'CONTENTS', sk: 'CONTENTS' },
+  user: (id: string) => ({ pk: `U#${id}`, sk: 'USER' }),
+  subject: (subject: string) => ({ pk: `S#${subject}`, sk: 'SUBJECT' }),
+  credential: (id: string) => ({ pk: `C#${id}`, sk: 'CREDENTIAL' }),
+  group: (id: number) => ({ pk: `G#${String(id).padStart(4, '0')}`, sk: 'GROUP' }),
+  change: (version: number) => ({ pk: 'LOG', sk: number(version) }),
+} as const;
+
+/** Restrictions: an action's rows of one policy generation, sorted by the order key: ascending is decision order. */
+export const restrictionKeys = {
+  partition: (generation: number, action: string) => `${generation}#${action}`,
+  row: (generation: number, action: string, restrictionKey: string) => ({
+    partition: `${generation}#${action}`,
+    restrictionKey,
+  }),
+} as const;

@@ -1,0 +1,75 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { PolicyChange, PolicyWriter } from '../../application/ports.ts';
+import { policyKeys } from './keys.ts';
+import { policyDifference } from './policy-difference.ts';
+import type { PolicyTables } from './policy-reader.ts';
+import { TRANSACTION_LIMIT, type TransactionItems, transact } from './transaction.ts';
+import type { DynamoVaultLog } from './vault-log.ts';
+
+/** Rows carry the generation of the policy in their key; a change larger than one transaction needs a new one. */
+const GENERATION = 1;
+/** The head, the list of contents, the log entry, and the three items of the audit record. */
+const BOOKKEEPING_ITEMS = 6;
+
+/** Replaces the policy by one transaction: the items that differ, the version, a log entry, the audit record. */
+export const dynamoPolicyWriter = (
+  client: DynamoDBDocumentClient,
+  tables: PolicyTables,
+  log: DynamoVaultLog,
+): PolicyWriter => {
+  const difference = ({ before, after }: Pick<PolicyChange, 'before' | 'after'>) =>
+    policyDifference(tables, GENERATION, before?.policy, after);
+  return {
+    measure: (change) => ({ items: difference(change).length + BOOKKEEPING_ITEMS, limit: TRANSACTION_LIMIT }),
+    apply: async (change) => {
+      const changes = difference(change);
+      const audit = await log.items({
+        type: 'PolicyApplied',
+        actor: change.by,
+        policyVersion: nextVersion(change),
+        detail: { items: changes.length, groups: change.after.groups.map((group) => group.id) },
+      });
+      const written = await transact(client, [...changes, ...bookkeeping(tables.policy, change), ...audit]);
+      return written === 'committed' ? 'applied' : 'conflict';
+    },
+  };
+};
+
+const nextVersion = ({ before }: Pick<PolicyChange, 'before'>): number => (before?.version ?? 0) + 1;
+
+const bookkeeping = (table: string, change: PolicyChange): TransactionItems => {
+  const { before, after, by } = change;
+  const version = nextVersion(change);
+  const kept = new Set(after.groups.map((group) => group.id));
+  const gone = (before?.policy.groups ?? []).map((group) => group.id).filter((id) => !kept.has(id));
+  const condition = before
+    ? {
+        ConditionExpression: '#version = :before',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':before': before.version },
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  return [
+    {
+      Put: {
+        TableName: table,
+        Item: { ...policyKeys.head, version, generation: GENERATION, settings: after.settings },
+        ...condition,
+      },
+    },
+    {
+      Put: {
+        TableName: table,
+        Item: {
+          ...policyKeys.contents,
+          version,
+          users: after.users.map((user) => user.id),
+          credentials: after.credentials.map((credential) => credential.id),
+          groups: after.groups.map((group) => group.id),
+          retiredGroupIds: [...(before?.retiredGroupIds ?? []), ...gone],
+        },
+      },
+    },
+    { Put: { TableName: table, Item: { ...policyKeys.change(version), by, retired: gone } } },
+  ];
+};

@@ -1,0 +1,82 @@
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Page, RequestLists } from '../../application/ports.ts';
+import type { Request } from '../../core/request/state.ts';
+import { listKeys, requestKeys } from './keys.ts';
+import { getItems } from './read.ts';
+import type { Item } from './table.ts';
+
+const PAGE_SIZE = 30;
+
+/** Lists of requests, each by a key of its own: no Scan, no filter after the fetch (threats.md I-04, D-14). */
+export const dynamoRequestLists = (client: DynamoDBDocumentClient, table: string): RequestLists => ({
+  byRequester: async (requester, cursor) => {
+    const page = await queryPage(client, {
+      TableName: table,
+      IndexName: 'requester',
+      KeyConditionExpression: 'requesterPk = :pk',
+      ExpressionAttributeValues: { ':pk': listKeys.requesterOf(requester) },
+      ...startAt(cursor),
+    });
+    return { ...page, items: page.items.map((item) => item['request'] as Request) };
+  },
+  byApprover: async (approver, cursor) => {
+    const { pk, prefix } = listKeys.inboxOf(approver);
+    const page = await queryPage(client, {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+      ...startAt(cursor),
+    });
+    return { ...page, items: await requestsOf(client, table, page.items) };
+  },
+  byMonth: (month, cursor) => monthPage(client, table, month, cursor),
+});
+
+const startAt = (cursor: string | undefined): Partial<QueryCommandInput> =>
+  cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {};
+
+const queryPage = async (client: DynamoDBDocumentClient, query: QueryCommandInput) => {
+  const page = await client.send(new QueryCommand({ ...query, Limit: PAGE_SIZE, ScanIndexForward: false }));
+  const cursor = page.LastEvaluatedKey && encodeCursor(page.LastEvaluatedKey);
+  return { items: page.Items ?? [], cursor };
+};
+
+/** The inbox rows name the requests; their states are read as they are now, and keep the order of the rows. */
+const requestsOf = async (client: DynamoDBDocumentClient, table: string, rows: readonly Item[]): Promise<Request[]> => {
+  const keys = rows.map((row) => requestKeys.state(String(row['requestId'])));
+  const items = await getItems(client, table, keys);
+  const byId = new Map(items.map((item) => [String(item['pk']), item['request'] as Request]));
+  return keys.flatMap(({ pk }) => byId.get(pk) ?? []);
+};
+
+/** One page of a month. The shards are read together and merged, newest first; the cursor says how far each was read. */
+const monthPage = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  month: string,
+  cursor: string | undefined,
+): Promise<Page<Request>> => {
+  const before = cursor ?? '~';
+  const shards = await Promise.all(
+    listKeys.reportOf(month).map((pk) =>
+      queryPage(client, {
+        TableName: table,
+        IndexName: 'report',
+        KeyConditionExpression: 'reportPk = :pk AND reportSk < :before',
+        ExpressionAttributeValues: { ':pk': pk, ':before': before },
+      }),
+    ),
+  );
+  const rows = shards
+    .flatMap((shard) => shard.items)
+    .sort((a, b) => (String(a['reportSk']) < String(b['reportSk']) ? 1 : -1));
+  const items = rows.slice(0, PAGE_SIZE);
+  const more = rows.length > PAGE_SIZE || shards.some((shard) => shard.cursor !== undefined);
+  return {
+    items: items.map((item) => item['request'] as Request),
+    cursor: more ? String(items.at(-1)?.['reportSk']) : undefined,
+  };
+};
+
+const encodeCursor = (key: Item): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+const decodeCursor = (cursor: string): Item => JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Item;

@@ -1,0 +1,110 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Recorded, Remembered, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
+import type { Chained } from '../../core/audit/chain.ts';
+import type { AuditRecord } from '../../core/audit/record.ts';
+import type { Request } from '../../core/request/state.ts';
+import { custodyItems } from './custody-items.ts';
+import { listKeys, requestKeys, singleKeys } from './keys.ts';
+import { getItem, queryAll } from './read.ts';
+import { type TransactionItems, transact } from './transaction.ts';
+
+const REMEMBERED_SECONDS = 24 * 3600;
+
+/** Requests in the table `Requests`: one conditional transaction a decision (design.md 4). */
+export const dynamoRequestStore = (client: DynamoDBDocumentClient, table: string): RequestStore => ({
+  load: async (id) => {
+    const item = await getItem(client, table, requestKeys.state(id));
+    return item && toStored(item);
+  },
+  commit: (change) => transact(client, transactionFor(table, change)),
+  remembered: async (key) => {
+    const item = await getItem(client, table, singleKeys.remembered(key));
+    const expires = Number(item?.['expiresAtEpochSeconds'] ?? 0);
+    // DynamoDB removes expired items late: treat them as gone.
+    return item && expires * 1000 > Date.now() ? (item['remembered'] as Remembered) : undefined;
+  },
+  history: async (id) => {
+    const { pk, prefix } = requestKeys.events(id);
+    const items = await queryAll(client, {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    });
+    return items.map((item) => item['record'] as Chained<AuditRecord>);
+  },
+});
+
+const toStored = (item: Record<string, unknown>): StoredRequest => ({
+  request: item['request'] as Request,
+  version: Number(item['version']),
+  head: String(item['head']),
+});
+
+const transactionFor = (table: string, change: RequestChange): TransactionItems => [
+  stateItem(table, change),
+  ...change.recorded.flatMap((recorded) => eventItems(table, change.request.id, recorded)),
+  ...custodyItems(table, change),
+  ...(change.task
+    ? [{ Put: { TableName: table, Item: { ...requestKeys.token(change.request.id), ...change.task } } }]
+    : []),
+  ...(change.remember ? [rememberItem(table, change.remember)] : []),
+];
+
+/** The state, conditioned on the version that the decision was made from. */
+const stateItem = (table: string, change: RequestChange): TransactionItems[number] => {
+  const { request, from } = change;
+  const head = change.recorded.at(-1)?.record.hash ?? change.head;
+  const condition =
+    from === 0
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :from',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':from': from },
+        };
+  return {
+    Put: {
+      TableName: table,
+      Item: {
+        ...requestKeys.state(request.id),
+        ...indexed(request),
+        version: from + change.recorded.length,
+        head,
+        request,
+      },
+      ...condition,
+    },
+  };
+};
+
+const indexed = (request: Request) => ({
+  ...listKeys.requester(request.requester, request.createdAt, request.id),
+  ...listKeys.report(request.createdAt, request.id),
+  ...(request.name === 'pending' ? listKeys.due(request.deadline, request.id) : {}),
+  ...(request.name === 'approved' || request.name === 'emergency' ? listKeys.due(request.window.end, request.id) : {}),
+});
+
+/** The audit record and its pending effect; neither is ever written twice. */
+const eventItems = (table: string, id: string, { record, steps }: Recorded): TransactionItems => [
+  {
+    Put: {
+      TableName: table,
+      Item: { ...requestKeys.event(id, record.seq), record },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  },
+  { Put: { TableName: table, Item: { ...requestKeys.effect(id, record.seq), steps, done: [] } } },
+];
+
+const rememberItem = (table: string, remembered: Remembered): TransactionItems[number] => {
+  const now = Math.floor(Date.now() / 1000);
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...singleKeys.remembered(remembered.key), remembered, expiresAtEpochSeconds: now + REMEMBERED_SECONDS },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds < :now',
+      ExpressionAttributeValues: { ':now': now },
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Fault } from '../../application/fault.ts';
+import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/ports.ts';
+import { chain, GENESIS } from '../../core/audit/chain.ts';
+import type { AuditRecord } from '../../core/audit/record.ts';
+import { vaultLogKeys } from './keys.ts';
+import { getItem } from './read.ts';
+import { type TransactionItems, transact } from './transaction.ts';
+
+const ATTEMPTS = 8;
+
+/**
+ * Records that belong to no request: a chain a day and shard, so that no single item takes every write (design.md 4).
+ * Each append is one transaction of record, head and effect; a lost race reads the head again.
+ */
+export const dynamoVaultLog = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+  sha256: Digest,
+): DynamoVaultLog => {
+  const items = (entry: VaultEntry) => itemsFor(client, table, entry, clock(), sha256);
+  return {
+    items,
+    append: async (entry) => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        if ((await transact(client, await items(entry))) === 'committed') return;
+      }
+      throw new Fault('StorageFault', 'the audit record was not written: too many writers on one chain');
+    },
+  };
+};
+
+/** `items` are what an append writes, for a transaction that writes more than the record. */
+export type DynamoVaultLog = VaultLog & { readonly items: (entry: VaultEntry) => Promise<TransactionItems> };
+
+const itemsFor = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  entry: VaultEntry,
+  now: number,
+  sha256: Digest,
+): Promise<TransactionItems> => {
+  const name = vaultLogKeys.chain(now, entry.actor);
+  const head = await getItem(client, table, vaultLogKeys.head(name));
+  const seq = Number(head?.['seq'] ?? 0) + 1;
+  const record: AuditRecord = { ...entry, chain: name, seq, at: new Date(now).toISOString() };
+  const chained = chain(record, String(head?.['hash'] ?? GENESIS), sha256);
+  return [
+    {
+      Put: {
+        TableName: table,
+        Item: { ...vaultLogKeys.head(name), seq, hash: chained.hash },
+        ConditionExpression: seq === 1 ? 'attribute_not_exists(pk)' : 'seq = :before',
+        ...(seq === 1 ? {} : { ExpressionAttributeValues: { ':before': seq - 1 } }),
+      },
+    },
+    {
+      Put: {
+        TableName: table,
+        Item: { ...vaultLogKeys.event(name, seq), record: chained },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    { Put: { TableName: table, Item: { ...vaultLogKeys.effect(name, seq), steps: [], done: [] } } },
+  ];
+};

@@ -1,0 +1,100 @@
+import { chain, GENESIS } from '../core/audit/chain.ts';
+import { requestRecord } from '../core/audit/record.ts';
+import type { Command } from '../core/request/commands.ts';
+import { grantChange } from '../core/request/custody.ts';
+import { decide } from '../core/request/decide.ts';
+import { stepsFor } from '../core/request/effects.ts';
+import type { RequestEvent } from '../core/request/events.ts';
+import { evolve, replay } from '../core/request/evolve.ts';
+import { notThere, type Request, type RequestState } from '../core/request/state.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import type { Clock, Digest, PolicyReader, Recorded, RequestChange, RequestStore, StoredRequest } from './ports.ts';
+import { readStandings } from './standings.ts';
+
+export interface ChangePorts {
+  readonly clock: Clock;
+  readonly digest: Digest;
+  readonly policy: PolicyReader;
+  readonly requests: RequestStore;
+}
+
+/** What a change carries besides its events. */
+export type ChangeExtras = Pick<RequestChange, 'task' | 'lock' | 'lockVersion'> & {
+  readonly remember?: ((stored: StoredRequest) => RequestChange['remember']) | undefined;
+};
+
+const ATTEMPTS = 6;
+
+export const noSuchRequest = refuse({ rule: 'no-such-request', reason: 'There is no such request.' });
+const tryAgain = refuse({ rule: 'try-again', reason: 'Others changed this request at the same moment: try again.' });
+
+/**
+ * Load, decide, save: the one way in which a request changes. A lost race loads and decides again, so exactly one of
+ * several commands wins and the others see what it left (threats.md T-10). `prepare` gives the command for the state
+ * that was loaded, or a refusal.
+ */
+export const makeChangeRequest =
+  (ports: ChangePorts) =>
+  async (id: string, prepare: Prepare): Promise<Result<StoredRequest>> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const outcome = await attemptChange(ports, id, prepare);
+      if (outcome !== 'conflict') return outcome;
+    }
+    return tryAgain;
+  };
+
+export type Prepare = (
+  stored: StoredRequest,
+) => Promise<Result<{ readonly command: Command; readonly extras?: ChangeExtras }>>;
+
+const attemptChange = async (
+  ports: ChangePorts,
+  id: string,
+  prepare: Prepare,
+): Promise<Result<StoredRequest> | 'conflict'> => {
+  const stored = await ports.requests.load(id);
+  if (!stored) return noSuchRequest;
+  const prepared = await prepare(stored);
+  if (!prepared.ok) return prepared;
+  const { command, extras = {} } = prepared.value;
+  const people = await readStandings(ports.policy, stored.request, 'by' in command ? command.by : undefined);
+  const decided = decide(stored.request, command, { now: ports.clock(), people });
+  if (!decided.ok) return decided;
+  return decided.value.length === 0 && !extras.task ? ok(stored) : commitEvents(ports, stored, decided.value, extras);
+};
+
+/** Writes the events of one command as one transaction and gives the request as it is afterwards. */
+export const commitEvents = async (
+  { digest, requests }: Pick<ChangePorts, 'digest' | 'requests'>,
+  before: StoredRequest | undefined,
+  events: readonly RequestEvent[],
+  extras: ChangeExtras = {},
+): Promise<Result<StoredRequest> | 'conflict'> => {
+  const change = buildChange(digest, before, events);
+  const stored: StoredRequest = {
+    request: change.request,
+    version: change.from + change.recorded.length,
+    head: change.recorded.at(-1)?.record.hash ?? change.head,
+  };
+  const { remember, ...others } = extras;
+  const written = await requests.commit({ ...change, ...others, remember: remember?.(stored) });
+  return written === 'committed' ? ok(stored) : 'conflict';
+};
+
+/** The events, chained, each with what it asks to be done; and what they change about the credential's grants. */
+const buildChange = (digest: Digest, before: StoredRequest | undefined, events: readonly RequestEvent[]) => {
+  const start: RequestState = before?.request ?? notThere;
+  const from = before?.version ?? 0;
+  const after = replay(events, start) as Request;
+  const recorded: Recorded[] = [];
+  let state = start;
+  let head = before?.head ?? GENESIS;
+  for (const event of events) {
+    state = evolve(state, event);
+    const record = chain(requestRecord(event, state, from + recorded.length + 1), head, digest);
+    recorded.push({ record, steps: stepsFor(event, start, after) });
+    head = record.hash;
+  }
+  const grants = events.flatMap((event) => grantChange(event, start, after) ?? []);
+  return { request: after, from, head: before?.head ?? GENESIS, recorded, grants };
+};

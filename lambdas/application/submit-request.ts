@@ -1,0 +1,78 @@
+import type { Action } from '../core/policy/schema.ts';
+import { decide } from '../core/request/decide.ts';
+import { notThere } from '../core/request/state.ts';
+import type { AccessWindow } from '../core/request/window.ts';
+import { type Result, refuse } from '../core/result.ts';
+import { type ChangePorts, commitEvents } from './change-request.ts';
+import { type AccessDecision, makeDecideAccess } from './decide-access.ts';
+import type { NewId, StoredRequest, VaultLog } from './ports.ts';
+import type { Idempotency, Principal } from './principal.ts';
+import { recall, remembering } from './remember.ts';
+import { demandsRefusal, submitCommand } from './submission.ts';
+
+/** What the requester fills in: the justification form of seed 1, with the period where approval is needed. */
+export interface Submission {
+  readonly principal: Principal;
+  readonly credentialId: string;
+  readonly action: Action;
+  readonly justification?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly ticket?: string | undefined;
+  readonly window?: AccessWindow | undefined;
+  readonly idempotency?: Idempotency | undefined;
+}
+
+export type SubmitPorts = ChangePorts & { readonly newId: NewId; readonly log: VaultLog };
+
+/** Unknown and refused are the same answer, so that nobody learns what there is (design.md 8, threats.md I-05). */
+const credentialRefused = refuse({
+  rule: 'credential-refused',
+  reason: 'No access group gives you this use of this credential now.',
+});
+
+const tryAgain = refuse({ rule: 'try-again', reason: 'The same Idempotency-Key is being used right now: try again.' });
+
+/** Asks for a use: the decision says whether it is refused, granted at once, or put before approvers (mission.md A1). */
+export const makeSubmitRequest = (ports: SubmitPorts) => {
+  const decideAccess = makeDecideAccess(ports);
+  return async (submission: Submission): Promise<Result<StoredRequest>> => {
+    const before = await recall(ports.requests, submission.principal.id, submission.idempotency);
+    if (before) return before;
+    const access = await decideAccess({ ...submission, principalId: submission.principal.id });
+    if (!access?.group || access.decision.outcome === 'deny') return refuseCredential(ports, submission, access);
+    const demanded = demandsRefusal(access, submission);
+    return demanded ? refuse(demanded) : record(ports, submission, access);
+  };
+};
+
+const record = async (
+  ports: SubmitPorts,
+  submission: Submission,
+  access: AccessDecision,
+): Promise<Result<StoredRequest>> => {
+  const { principal, idempotency } = submission;
+  const now = ports.clock();
+  const decided = decide(notThere, submitCommand(access, submission, ports.newId(), now), { now, people: {} });
+  if (!decided.ok) return decided;
+  const extras = { remember: remembering(principal.id, idempotency) };
+  const written = await commitEvents(ports, undefined, decided.value, extras);
+  if (written !== 'conflict') return written;
+  return (await recall(ports.requests, principal.id, idempotency)) ?? tryAgain;
+};
+
+const refuseCredential = async (
+  { log }: SubmitPorts,
+  submission: Submission,
+  access: AccessDecision | undefined,
+): Promise<Result<StoredRequest>> => {
+  await log.append({
+    type: 'AccessRefused',
+    actor: access?.user.id ?? submission.principal.id,
+    credential: submission.credentialId,
+    action: submission.action,
+    restrictionCode: access?.decision.code ?? undefined,
+    policyVersion: access?.head.version,
+    detail: { known: access !== undefined },
+  });
+  return credentialRefused;
+};
