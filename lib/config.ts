@@ -1,0 +1,91 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+
+const text = (pattern: RegExp, fix: string) => z.string({ error: fix }).regex(pattern, { error: fix });
+const domain = text(
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+  'write a domain in lower case, such as example.com',
+);
+const address = text(/^[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}$/, 'write one plain address, such as countersign@example.com');
+const days = (most: number) => z.int({ error: 'write a whole number of days' }).min(1).max(most);
+const awsId = (kind: string) => text(new RegExp(`^${kind}-[0-9a-f]+$`), `write an id such as ${kind}-0a1b2c3d`);
+
+const rotationNetwork = z.strictObject({
+  vpcId: awsId('vpc'),
+  subnetIds: z.array(awsId('subnet')).min(1),
+  securityGroupIds: z.array(awsId('sg')).min(1),
+  /** The zones of `subnetIds`, in their order. */
+  availabilityZones: z.array(z.string()).min(1),
+});
+
+const ownIssuer = z.strictObject({
+  issuer: text(/^https:\/\/[^\s]+$/, 'write the address of the issuer, such as https://login.example.com'),
+  audience: z.array(z.string()).min(1),
+  /** The claim of the access token that equals a policy user's `id` or `subject`. */
+  principalClaim: z.string().min(1),
+});
+
+const fields = z.strictObject({
+  /** Starts the name of everything that is deployed. */
+  prefix: text(/^[a-z][a-z0-9-]{1,20}$/, 'write 2 to 21 of a-z, 0-9 and -, such as countersign').default('countersign'),
+  target: z.enum(['aws', 'local'], { error: 'write aws or local' }).default('aws'),
+  account: text(/^\d{12}$/, 'write the 12 digits of the account').optional(),
+  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'write a region such as eu-west-1').optional(),
+  /** The domain that SES sends from. */
+  mailDomain: domain,
+  mailFrom: address,
+  /** A subdomain of its own, whose MX is SES: replies come here. Absent, receiving is off. */
+  replyDomain: domain.optional(),
+  /** Approvers at these domains are offered to reply: those that publish DMARC. */
+  replyOfferedDomains: z.array(domain).default([]),
+  /** An existing rule set that gets our rule; absent, ours is made and activated if none is active. */
+  receiptRuleSet: text(/^[A-Za-z0-9_-]{1,64}$/, 'write the name of a receipt rule set').optional(),
+  /** Reserved for the reply function; a new account may have nothing to reserve: `unreserved`. */
+  receiveConcurrency: z.union([z.int().min(1).max(100), z.literal('unreserved')]).default(5),
+  replyMailRetentionDays: days(90).default(30),
+  /** Every audit event also goes to a queue that a SIEM reads. */
+  siem: z.boolean({ error: 'write true or false' }).default(true),
+  /** Signs in first and makes the others; not with an issuer of your own. */
+  firstAdministrator: z
+    .strictObject({ id: text(/^[A-Za-z0-9._-]{1,64}$/, 'write a user name such as admin'), email: address })
+    .optional(),
+  multiFactor: z
+    .enum(['off', 'optional', 'required'], { error: 'write off, optional or required' })
+    .default('optional'),
+  /** Links in mails start with this; absent, with the address of the API. */
+  linkBase: text(/^https?:\/\/[^\s]*[^\s/]$/, 'write an address without a slash at its end').optional(),
+  /** Credentials live in Secrets Manager under this prefix, and the functions may touch nothing else. */
+  secretPrefix: text(/^[A-Za-z0-9/_+=.@-]+\/$/, 'write a prefix that ends in /, such as countersign/').default(
+    'countersign/',
+  ),
+  /** Where the rotation function reaches the databases; absent, it runs outside a VPC. */
+  rotationNetwork: rotationNetwork.optional(),
+  logRetentionDays: z
+    .int({ error: 'write a whole number of days' })
+    .refine((value) => value in RetentionDays, {
+      error: 'write a number that CloudWatch Logs knows, such as 30 or 365',
+    })
+    .default(365),
+  oidc: ownIssuer.optional(),
+});
+
+/** Deploy settings, as checked; design.md 5.6: read in `bin` only, and a wrong one stops the synth. */
+export const settingsSchema = fields
+  .refine((s) => s.mailFrom.endsWith(`@${s.mailDomain}`), {
+    path: ['mailFrom'],
+    error: 'write an address at mailDomain, which is the identity that SES sends for',
+  })
+  .refine((s) => s.replyDomain !== s.mailDomain, {
+    path: ['replyDomain'],
+    error: 'write a subdomain of its own, such as reply.example.com: all mail to it goes to Countersign',
+  })
+  .refine((s) => !`${s.prefix}-internal/`.startsWith(s.secretPrefix), {
+    path: ['secretPrefix'],
+    error: 'write one that does not begin the internal secrets (<prefix>-internal/)',
+  })
+  .refine((s) => (s.oidc === undefined) !== (s.firstAdministrator === undefined), {
+    path: ['firstAdministrator'],
+    error: 'write { id, email }, but null with oidc: there your issuer names the administrators',
+  });
+
+export type Settings = z.output<typeof settingsSchema>;

@@ -1,0 +1,22 @@
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+
+export interface AlarmProps {
+  readonly metric: IMetric;
+  /** What was seen. */
+  readonly what: string;
+  /** What breaks, and for whom. */
+  readonly impact: string;
+}
+
+/** Rings when the metric is above zero; its description tells whoever is woken what that means. */
+export const alarm = (scope: Construct, id: string, { metric, what, impact }: AlarmProps): Alarm =>
+  new Alarm(scope, id, {
+    metric,
+    alarmDescription: `${what} ${impact}`,
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    // SQS and Step Functions send nothing while there is nothing to say.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });

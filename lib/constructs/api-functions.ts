@@ -1,0 +1,96 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Settings } from '../config.ts';
+import type { Route } from './approval-api.ts';
+import { allowOnCredentialSecrets } from './credential-secrets.ts';
+import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
+import type { Storage, TableAccess, TableVariable } from './storage.ts';
+
+export interface ApiFunctionsProps {
+  readonly defaults: FunctionDefaults;
+  readonly storage: Storage;
+  readonly settings: Pick<Settings, 'secretPrefix' | 'oidc'>;
+}
+
+const post = (path: Route['path'], handler: IFunction): Route => ({ method: 'POST', path, handler });
+const get = (path: Route['path'], handler: IFunction): Route => ({ method: 'GET', path, handler });
+
+/** The functions behind the API's routes (design.md 8), each with no more of the tables than its verb needs. */
+export class ApiFunctions extends Construct {
+  readonly routes: readonly Route[];
+  readonly #props: ApiFunctionsProps;
+
+  constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
+    super(scope, id);
+    this.#props = props;
+    this.routes = [...this.#changes(), this.#release(), ...this.#readings(), ...this.#policy(), this.#contract()];
+  }
+
+  /** What changes a request; the dry run of a decision is audited, so it writes as well. */
+  #changes(): Route[] {
+    const own = this.#with(this.#deciding());
+    return [
+      post('/credentials/{id}/decision', new ServiceFunction(this, { name: 'explain-decision', ...own })),
+      post('/requests', new ServiceFunction(this, { name: 'submit-request', ...own })),
+      post('/requests/{id}/decisions', new ServiceFunction(this, { name: 'record-decision', ...own })),
+      post('/requests/{id}/emergency', new ServiceFunction(this, { name: 'use-emergency', ...own })),
+      post('/requests/{id}/cancel', new ServiceFunction(this, { name: 'cancel-request', ...own })),
+      post('/requests/{id}/return', new ServiceFunction(this, { name: 'return-access', ...own })),
+      post('/requests/{id}/revoke', new ServiceFunction(this, { name: 'revoke-access', ...own })),
+    ];
+  }
+
+  /** The only function of the API that can read a password. */
+  #release(): Route {
+    const { secretPrefix } = this.#props.settings;
+    const own = this.#with(this.#deciding());
+    const environment = { ...own.environment, SECRET_PREFIX: secretPrefix };
+    const release = new ServiceFunction(this, { ...own, name: 'release-password', environment });
+    allowOnCredentialSecrets(release, secretPrefix, ['secretsmanager:GetSecretValue']);
+    return post('/requests/{id}/password', release);
+  }
+
+  #readings(): Route[] {
+    const { storage } = this.#props;
+    const tables = { REQUESTS_TABLE: 'read', POLICY_TABLE: 'read' } as const;
+    const usable = this.#with(storage.access({ POLICY_TABLE: 'read', RESTRICTIONS_TABLE: 'read' }));
+    const lists = this.#with(storage.access(tables, ['requester', 'report']));
+    return [
+      get('/credentials', new ServiceFunction(this, { name: 'list-credentials', ...usable })),
+      get('/requests', new ServiceFunction(this, { name: 'list-requests', ...lists })),
+      get('/requests/{id}', new ServiceFunction(this, { name: 'show-request', ...this.#with(storage.access(tables)) })),
+      get('/reports/requests', new ServiceFunction(this, { name: 'report-requests', ...lists })),
+    ];
+  }
+
+  #policy(): Route[] {
+    const { storage } = this.#props;
+    const seeing = this.#with(storage.access({ POLICY_TABLE: 'read' }));
+    const changing = this.#with(
+      storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read-write', RESTRICTIONS_TABLE: 'read-write' }),
+    );
+    return [
+      get('/policy', new ServiceFunction(this, { name: 'show-policy', ...seeing })),
+      post('/policy/check', new ServiceFunction(this, { name: 'check-policy', ...seeing })),
+      post('/policy/apply', new ServiceFunction(this, { name: 'apply-policy', ...changing })),
+    ];
+  }
+
+  #contract(): Route {
+    const { defaults } = this.#props;
+    const handler = new ServiceFunction(this, { name: 'serve-openapi', defaults, environment: {} });
+    return { ...get('/openapi.json', handler), open: true };
+  }
+
+  #deciding() {
+    const tables = { REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read', RESTRICTIONS_TABLE: 'read' } as const;
+    return this.#props.storage.access(tables);
+  }
+
+  /** Access to tables, and the claim that names the caller where it is not the user pool's. */
+  #with<V extends TableVariable>({ environment, statements }: TableAccess<V>) {
+    const { defaults, settings } = this.#props;
+    const claim = settings.oidc === undefined ? {} : { PRINCIPAL_CLAIM: settings.oidc.principalClaim };
+    return { defaults, statements, environment: { ...environment, ...claim } };
+  }
+}

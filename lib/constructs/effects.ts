@@ -1,0 +1,116 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { ApprovalWorkflow } from './approval-workflow.ts';
+import type { AuditBus } from './audit-bus.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { SendingIdentity } from './sending-identity.ts';
+import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
+import type { Storage } from './storage.ts';
+
+export interface EffectsProps {
+  readonly defaults: FunctionDefaults;
+  readonly settings: Pick<Settings, 'prefix' | 'mailFrom' | 'replyDomain' | 'replyOfferedDomains'>;
+  readonly storage: Storage;
+  readonly workflow: ApprovalWorkflow;
+  readonly audit: AuditBus;
+  readonly sending: SendingIdentity;
+  /** Where links in mails lead. */
+  readonly linkBase: string;
+}
+
+/** The outbox (design.md 6): effect items of the requests table, performed by `dispatch-effects` and by nobody else. */
+export class Effects extends Construct {
+  readonly dispatchEffects: ServiceFunction<'dispatch-effects'>;
+
+  constructor(scope: Construct, id: string, props: EffectsProps) {
+    super(scope, id);
+    const replyKey = this.#replyKey(props);
+    const tables = props.storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' });
+    this.dispatchEffects = new ServiceFunction(this, {
+      name: 'dispatch-effects',
+      defaults: props.defaults,
+      timeout: Duration.seconds(60),
+      environment: {
+        ...tables.environment,
+        STATE_MACHINE_ARN: props.workflow.approval.stateMachineArn,
+        CLOSE_STATE_MACHINE_ARN: props.workflow.close.stateMachineArn,
+        EVENT_BUS_NAME: props.audit.bus.eventBusName,
+        CONFIGURATION_SET: props.sending.configurationSet.configurationSetName,
+        MAIL_FROM: props.settings.mailFrom,
+        LINK_BASE: props.linkBase,
+        REPLY_KEY_SECRET_ARN: replyKey.secretArn,
+        ...replyVariables(props.settings),
+      },
+      statements: [...tables.statements, ...permissions(props, replyKey)],
+    });
+    this.dispatchEffects.allowWildcard(
+      ['states:StopExecution'],
+      props.workflow.approvalExecutions,
+      'An execution is named by its request: it is not known before.',
+    );
+    this.#listen(props);
+  }
+
+  /** The key that reply tokens are derived from; made once, so that a repeated mail carries the same token. */
+  #replyKey({ settings: { prefix }, storage }: EffectsProps): Secret {
+    const secret = new Secret(this, 'ReplyKey', {
+      secretName: `${prefix}-internal/reply-key`,
+      description: 'Reply addresses are derived from this key',
+      encryptionKey: storage.key,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const reason = 'A new key would break every reply address that is out; each token is single use and short-lived.';
+    acknowledge(secret, 'AwsSolutions-SMG4', reason);
+    return secret;
+  }
+
+  #listen({ settings, storage }: EffectsProps): void {
+    const undelivered = new DeadLetterQueue(this, 'Undelivered', {
+      queueName: `${settings.prefix}-effects-undelivered`,
+      impact: 'Approvers were not asked, a workflow did not move or a password was not changed: replay the effects.',
+    });
+    const newEffect = {
+      eventName: FilterRule.isEqual('INSERT'),
+      dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('F#') } } },
+    };
+    this.dispatchEffects.addEventSource(
+      new DynamoEventSource(storage.requests, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        filters: [FilterCriteria.filter(newEffect)],
+        batchSize: 10,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 10,
+        onFailure: new SqsDlq(undelivered),
+      }),
+    );
+  }
+}
+
+/** Absent where mail is not received, so that no mail can carry a reply address. */
+const replyVariables = ({ replyDomain, replyOfferedDomains }: EffectsProps['settings']) => ({
+  ...(replyDomain === undefined ? {} : { REPLY_DOMAIN: replyDomain }),
+  ...(replyDomain === undefined || replyOfferedDomains.length === 0
+    ? {}
+    : { REPLY_OFFERED_DOMAINS: replyOfferedDomains.join(',') }),
+});
+
+const permissions = ({ storage, workflow, audit, sending }: EffectsProps, replyKey: Secret): PolicyStatement[] => {
+  const allow = (action: string, ...resources: string[]) => new PolicyStatement({ actions: [action], resources });
+  return [
+    allow('states:StartExecution', workflow.approval.stateMachineArn, workflow.close.stateMachineArn),
+    allow('states:SendTaskSuccess', workflow.approval.stateMachineArn),
+    allow('events:PutEvents', audit.bus.eventBusArn),
+    allow('ses:SendRawEmail', ...sending.sendingArns),
+    allow('secretsmanager:GetSecretValue', replyKey.secretArn),
+    storage.keyUse('secretsmanager', false),
+    storage.keyUse('states', true),
+  ];
+};

@@ -1,0 +1,62 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from '../config.ts';
+import { alarm } from './alarm.ts';
+import { allowOnCredentialSecrets } from './credential-secrets.ts';
+import type { Rotation } from './rotation.ts';
+import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
+import type { Storage } from './storage.ts';
+
+export interface WorkflowFunctionsProps {
+  readonly defaults: FunctionDefaults;
+  readonly settings: Pick<Settings, 'secretPrefix'>;
+  readonly storage: Storage;
+  readonly rotation: Rotation;
+}
+
+/** What the state machines call. None of them may answer a waiting task: that is `dispatch-effects` alone. */
+export class WorkflowFunctions extends Construct {
+  readonly askLevel: ServiceFunction<'ask-level'>;
+  readonly lapseRequest: ServiceFunction<'lapse-request'>;
+  readonly recoverRequest: ServiceFunction<'recover-request'>;
+  readonly closeAccess: ServiceFunction<'close-access'>;
+
+  constructor(scope: Construct, id: string, props: WorkflowFunctionsProps) {
+    super(scope, id);
+    const { defaults, storage } = props;
+    const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' });
+    this.askLevel = new ServiceFunction(this, { name: 'ask-level', defaults, ...tables });
+    this.lapseRequest = new ServiceFunction(this, { name: 'lapse-request', defaults, ...tables });
+    this.recoverRequest = new ServiceFunction(this, { name: 'recover-request', defaults, ...tables });
+    this.closeAccess = this.#closeAccess(props);
+  }
+
+  #closeAccess({ defaults, settings, storage, rotation }: WorkflowFunctionsProps): ServiceFunction<'close-access'> {
+    const { secretPrefix } = settings;
+    const rotationArn = rotation.rotatePassword.functionArn;
+    const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' });
+    const close = new ServiceFunction(this, {
+      name: 'close-access',
+      defaults,
+      timeout: Duration.seconds(30),
+      environment: { ...tables.environment, ROTATION_FUNCTION_ARN: rotationArn, SECRET_PREFIX: secretPrefix },
+      statements: [
+        ...tables.statements,
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [rotationArn] }),
+      ],
+    });
+    // It starts and watches the change of a password, and never sees one.
+    allowOnCredentialSecrets(close, secretPrefix, [
+      'secretsmanager:CancelRotateSecret',
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:RotateSecret',
+    ]);
+    alarm(this, 'CloseAccessFails', {
+      metric: close.metricErrors({ period: Duration.minutes(5) }),
+      what: 'close-access failed; it is tried again until it succeeds.',
+      impact: 'A window is over, but its sessions or its password may still work.',
+    });
+    return close;
+  }
+}

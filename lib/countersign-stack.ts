@@ -1,0 +1,69 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Settings } from './config.ts';
+import { ApiFunctions } from './constructs/api-functions.ts';
+import { ApprovalApi } from './constructs/approval-api.ts';
+import { ApprovalWorkflow } from './constructs/approval-workflow.ts';
+import { AuditBus } from './constructs/audit-bus.ts';
+import { Effects } from './constructs/effects.ts';
+import { Rotation } from './constructs/rotation.ts';
+import { SendingIdentity } from './constructs/sending-identity.ts';
+import type { FunctionDefaults } from './constructs/service-function.ts';
+import { issuerAuthorizer, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
+import { Storage } from './constructs/storage.ts';
+import { WorkflowFunctions } from './constructs/workflow-functions.ts';
+
+export interface CountersignStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly defaults: FunctionDefaults;
+}
+
+/** The application; `MailReceivingStack` adds the way in by mail. */
+export class CountersignStack extends Stack {
+  readonly storage: Storage;
+
+  constructor(scope: Construct, id: string, props: CountersignStackProps) {
+    super(scope, id, props);
+    const { settings, defaults } = props;
+    const { prefix, logRetentionDays, mailDomain, siem } = settings;
+    const storage = new Storage(this, 'Storage', { prefix });
+    this.storage = storage;
+    const audit = new AuditBus(this, 'Audit', { prefix, siem });
+    const sending = new SendingIdentity(this, 'Sending', { prefix, mailDomain });
+
+    const { routes } = new ApiFunctions(this, 'Functions', { defaults, storage, settings });
+    const authorizer = this.#authorizer(settings);
+    const { api } = new ApprovalApi(this, 'Http', { prefix, logRetentionDays, authorizer, routes });
+
+    const rotation = new Rotation(this, 'Rotation', { defaults, settings });
+    const functions = new WorkflowFunctions(this, 'Steps', { defaults, settings, storage, rotation });
+    const workflow = new ApprovalWorkflow(this, 'Workflow', { prefix, logRetentionDays, storage, functions });
+    const linkBase = settings.linkBase ?? api.apiEndpoint;
+    new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
+
+    this.#output({
+      ApiUrl: api.apiEndpoint,
+      ApiId: api.apiId,
+      StateMachineArn: workflow.approval.stateMachineArn,
+      EventBusName: audit.bus.eventBusName,
+      SiemQueueUrl: audit.siemQueue?.queueUrl,
+      RequestsTable: storage.requests.tableName,
+      PolicyTable: storage.policy.tableName,
+      RestrictionsTable: storage.restrictions.tableName,
+    });
+  }
+
+  /** The operator's own issuer if one is named, else a user pool of the stack. */
+  #authorizer(settings: Settings) {
+    if (settings.oidc !== undefined) return issuerAuthorizer(settings.oidc);
+    const users = new UserDirectory(this, 'Users', settings);
+    this.#output({ UserPoolId: users.pool.userPoolId, UserPoolClientId: users.client.userPoolClientId });
+    return userPoolAuthorizer(users);
+  }
+
+  #output(values: Readonly<Record<string, string | undefined>>): void {
+    for (const [id, value] of Object.entries(values)) {
+      if (value !== undefined) new CfnOutput(this, id, { value });
+    }
+  }
+}
