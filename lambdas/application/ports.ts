@@ -105,7 +105,7 @@ export interface RequestChange {
   /** The lock of the credential must still be at this version; absent = any. */
   readonly lockVersion?: number | undefined;
   /** What becomes of the lock, when the decision changes it. */
-  readonly lock?: { readonly owedSince: number | undefined; readonly rotating: string | undefined } | undefined;
+  readonly lock?: LockFields | undefined;
   /** The token with which the workflow asked, and the round it asked for. */
   readonly task?: { readonly token: string; readonly round: number } | undefined;
   readonly remember?: Remembered | undefined;
@@ -136,20 +136,32 @@ export interface RequestLists {
   byMonth(month: string, cursor?: string): Promise<Page<Request>>;
 }
 
+/** What a credential's lock says, in epoch milliseconds where it is a time. */
+export interface LockFields {
+  /** The close that is changing the password now. */
+  readonly rotating?: string | undefined;
+  /** When that change began. */
+  readonly rotatingSince?: number | undefined;
+  /** Since when a change is owed that a later window put off. */
+  readonly owedSince?: number | undefined;
+  /** When the last confirmed change began: whoever's access ended before it owes nothing more. */
+  readonly changedSince?: number | undefined;
+}
+
 /** The lock of a credential and its grants that are not closed, read together and strongly consistent. */
 export interface Custody {
   readonly lockVersion: number;
-  /** The close that is changing the password now. */
-  readonly rotating?: string | undefined;
-  /** Since when a change is owed that a later window put off. */
-  readonly owedSince?: number | undefined;
+  readonly lock: LockFields;
   readonly grants: readonly Grant[];
 }
 
 export interface CustodyStore {
   read(credentialId: string): Promise<Custody>;
-  /** Marks the password as being changed by this close. `conflict`: the lock moved since it was read. */
-  startRotation(credentialId: string, close: string, lockVersion: number): Promise<'started' | 'conflict'>;
+  /** Marks the password as being changed by this close since `at`. `conflict`: the lock moved since it was read. */
+  startRotation(
+    credentialId: string,
+    close: { readonly id: string; readonly at: number; readonly lockVersion: number },
+  ): Promise<'started' | 'conflict'>;
 }
 
 /** Records that belong to no request: policy changes, refused asks, security events (threats.md R-03). */

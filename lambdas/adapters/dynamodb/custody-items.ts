@@ -22,31 +22,31 @@ const grantItems = (table: string, credential: string, { remove, put }: GrantCha
   return items;
 };
 
+const lockNames = ['rotating', 'rotatingSince', 'owedSince', 'changedSince'] as const;
+
 /** Every start, move and end of a grant moves the lock, so that a close that read it before decides again. */
-const lockUpdate = (table: string, credential: string, change: RequestChange): TransactionItems[number] => {
-  const { lock, lockVersion } = change;
-  const sets = [lock?.rotating && 'rotating = :rotating', lock?.owedSince !== undefined && 'owedSince = :owed'].filter(
-    Boolean,
-  );
-  const removes = lock
-    ? [!lock.rotating && 'rotating', lock.owedSince === undefined && 'owedSince'].filter(Boolean)
-    : [];
+const lockUpdate = (
+  table: string,
+  credential: string,
+  { lock, lockVersion }: RequestChange,
+): TransactionItems[number] => {
+  const set = lockNames.filter((name) => lock?.[name] !== undefined);
+  const removed = lock ? lockNames.filter((name) => lock[name] === undefined) : [];
   return {
     Update: {
       TableName: table,
       Key: custodyKeys.lock(credential),
       UpdateExpression: [
         'ADD #version :one',
-        sets.length > 0 ? `SET ${sets.join(', ')}` : '',
-        removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+        ...(set.length > 0 ? [`SET ${set.map((name) => `${name} = :${name}`).join(', ')}`] : []),
+        ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
       ].join(' '),
       ...lockCondition(lockVersion),
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: {
         ':one': 1,
         ...(lockVersion ? { ':lockVersion': lockVersion } : {}),
-        ...(lock?.rotating ? { ':rotating': lock.rotating } : {}),
-        ...(lock?.owedSince === undefined ? {} : { ':owed': lock.owedSince }),
+        ...Object.fromEntries(set.map((name) => [`:${name}`, lock?.[name]])),
       },
     },
   };
@@ -56,14 +56,14 @@ const lockCheck = (table: string, credential: string, lockVersion: number): Tran
   ConditionCheck: {
     TableName: table,
     Key: custodyKeys.lock(credential),
-    ...lockCondition(lockVersion),
-    ConditionExpression: lockCondition(lockVersion).ConditionExpression ?? '',
+    ConditionExpression: lockExpression(lockVersion),
     ExpressionAttributeNames: { '#version': 'version' },
     ...(lockVersion ? { ExpressionAttributeValues: { ':lockVersion': lockVersion } } : {}),
   },
 });
 
-const lockCondition = (lockVersion: number | undefined): { ConditionExpression?: string } => {
-  if (lockVersion === undefined) return {};
-  return { ConditionExpression: lockVersion === 0 ? 'attribute_not_exists(#version)' : '#version = :lockVersion' };
-};
+const lockExpression = (lockVersion: number): string =>
+  lockVersion === 0 ? 'attribute_not_exists(#version)' : '#version = :lockVersion';
+
+const lockCondition = (lockVersion: number | undefined): { ConditionExpression?: string } =>
+  lockVersion === undefined ? {} : { ConditionExpression: lockExpression(lockVersion) };

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { Custody, CustodyStore } from '../../application/ports.ts';
+import type { Custody, CustodyStore, LockFields } from '../../application/ports.ts';
 import type { Grant } from '../../core/request/custody.ts';
 import { custodyKeys } from './keys.ts';
 import { queryAll } from './read.ts';
@@ -18,16 +18,16 @@ export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string
     });
     return toCustody(items);
   },
-  startRotation: async (credentialId, close, lockVersion) => {
+  startRotation: async (credentialId, { id, at, lockVersion }) => {
     try {
       await client.send(
         new UpdateCommand({
           TableName: table,
           Key: custodyKeys.lock(credentialId),
-          UpdateExpression: 'ADD #version :one SET rotating = :close',
-          ConditionExpression: '#version = :lockVersion AND (attribute_not_exists(rotating) OR rotating = :close)',
+          UpdateExpression: 'ADD #version :one SET rotating = :id, rotatingSince = :at',
+          ConditionExpression: '#version = :lockVersion AND attribute_not_exists(rotating)',
           ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':one': 1, ':close': close, ':lockVersion': lockVersion },
+          ExpressionAttributeValues: { ':one': 1, ':id': id, ':at': at, ':lockVersion': lockVersion },
         }),
       );
       return 'started';
@@ -41,10 +41,10 @@ export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string
 
 const toCustody = (items: readonly Item[]): Custody => {
   const lock = items.find((item) => item['sk'] === 'LOCK');
+  const { rotating, rotatingSince, owedSince, changedSince } = (lock ?? {}) as LockFields;
   return {
     lockVersion: Number(lock?.['version'] ?? 0),
-    rotating: lock?.['rotating'] as string | undefined,
-    owedSince: lock?.['owedSince'] as number | undefined,
+    lock: { rotating, rotatingSince, owedSince, changedSince },
     grants: items.filter((item) => String(item['sk']).startsWith('G#')).map(toGrant),
   };
 };
