@@ -1,0 +1,62 @@
+import { MARKER } from '../../core/reply/marker.ts';
+import {
+  foreign,
+  foreignLine,
+  type Notice,
+  paragraphs,
+  type Span,
+  type Use,
+  useInWords,
+  vaultInstant,
+  windowLines,
+  type Zones,
+} from './notice.ts';
+
+export interface ApprovalAskedFacts {
+  readonly requestId: string;
+  readonly requester: string;
+  readonly use: Use;
+  readonly justification: string;
+  readonly reason?: string | undefined;
+  readonly ticket?: string | undefined;
+  /** Why approval is needed: the decision's own words. */
+  readonly because: string;
+  readonly level: { readonly number: number; readonly of: number };
+  readonly window: Span;
+  readonly deadline: number;
+  readonly zones: Zones;
+  readonly link: string;
+  /** A secret reply address goes with this mail; without one it must not invite to reply (S-03, mission.md Q31). */
+  readonly replyOffered: boolean;
+}
+
+/** The words stand inside sentences, each with a comma behind it: no wrapping of a line makes one of them bare. */
+const HOW_TO_REPLY: readonly string[] = [
+  'Or answer by mail: press Reply and write, as your first line, only the',
+  'one word that you mean: APPROVE, or else DISAPPROVE, and nothing more.',
+  'What you write in the lines below it is kept as your comment.',
+];
+
+/** To each approver of a level when it opens (seed 1: notified by e-mail, level by level). */
+export function approvalAsked(facts: ApprovalAskedFacts): Notice {
+  const { level, zones } = facts;
+  return {
+    subject: `Approval needed: request ${facts.requestId}`,
+    text: paragraphs(
+      [MARKER],
+      [`Please decide (level ${level.number} of ${level.of}):`],
+      [
+        foreignLine('Who', facts.requester),
+        foreignLine('What', useInWords(facts.use)),
+        foreignLine('Why', facts.justification),
+        ...(facts.reason === undefined ? [] : [foreignLine('Reason', facts.reason)]),
+        ...(facts.ticket === undefined ? [] : [foreignLine('Ticket', facts.ticket)]),
+      ],
+      ['For this time:', ...windowLines(facts.window, zones)],
+      ['Decide here (you may also change the time):', facts.link],
+      facts.replyOffered ? HOW_TO_REPLY : undefined,
+      [`If nobody answers by ${vaultInstant(facts.deadline, zones)},`, 'the request lapses and no access is given.'],
+      ['Approval is needed because', `> ${foreign(facts.because)}`],
+    ),
+  };
+}

@@ -1,0 +1,25 @@
+import { type Notice, paragraphs } from './notice.ts';
+
+export interface ReplyTooLateFacts {
+  readonly requestId: string;
+  /** How the request stands now: the name of its state. */
+  readonly state: string;
+  /** This person's own answer, if one was recorded. */
+  readonly recorded?: 'approve' | 'disapprove' | undefined;
+  readonly link: string;
+}
+
+const OWN: Readonly<Record<'approve' | 'disapprove', string>> = {
+  approve: 'Your approval was recorded before.',
+  disapprove: 'Your disapproval was recorded before.',
+};
+
+/** To the right approver who answered late or once more: how things stand (mission.md Q20). Nothing was changed. */
+export const replyTooLate = (facts: ReplyTooLateFacts): Notice => ({
+  subject: `Your reply changed nothing: request ${facts.requestId}`,
+  text: paragraphs(
+    ['Your reply came too late or twice, and changed nothing.'],
+    [`The request is now: ${facts.state}.`, ...(facts.recorded === undefined ? [] : [OWN[facts.recorded]])],
+    ['The request:', facts.link],
+  ),
+});

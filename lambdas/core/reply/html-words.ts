@@ -1,0 +1,33 @@
+const BLOCK_TAG =
+  /<\/?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6]|blockquote|pre|hr|section|article|body|html)\b[^<>]*>/gi;
+const ANY_TAG = /<[^<>]*>/g;
+const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(nbsp|shy|zwnj|zwj|amp));?/gi;
+const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', shy: '', zwnj: '', zwj: '', amp: '&' };
+
+function decodeEntity(decimal: string | undefined, hex: string | undefined, name: string | undefined): string {
+  if (name !== undefined) return NAMED[name.toLowerCase()] ?? '';
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+}
+
+/** The letters that a reader sees: full-width ones made plain, punctuation gone. */
+const visible = (line: string): string =>
+  line
+    .normalize('NFKC')
+    .replace(/[^A-Za-z]/g, ' ')
+    .trim();
+
+/**
+ * Does any line of an HTML part consist of this word alone? HTML never decides; it is looked at only to take a
+ * decision away, so hidden elements, full-width letters and any punctuation count as well (threats.md T-04, T-05).
+ */
+export function htmlSaysAlone(html: string, word: 'approve' | 'disapprove'): boolean {
+  return html
+    .replace(/\s+/g, ' ')
+    .replace(BLOCK_TAG, '\n')
+    .replace(ANY_TAG, '')
+    .replace(ENTITY, (_, decimal, hex, name) => decodeEntity(decimal, hex, name))
+    .replace(/[\u00ad\p{Cf}]/gu, '')
+    .split('\n')
+    .some((line) => visible(line).toLowerCase() === word);
+}
