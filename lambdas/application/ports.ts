@@ -166,7 +166,8 @@ export interface CustodyStore {
 
 /** Records that belong to no request: policy changes, refused asks, security events (threats.md R-03). */
 export interface VaultLog {
-  append(entry: VaultEntry): Promise<void>;
+  /** `steps` are done after the record is written, as those of a request's events are. */
+  append(entry: VaultEntry, steps?: readonly Step[]): Promise<void>;
 }
 
 /** What a record needs besides its place in a chain. */
@@ -221,7 +222,9 @@ export interface OutgoingMail {
   readonly replyTo?: string | undefined;
   readonly subject: string;
   readonly text: string;
-  readonly threadId?: string | undefined;
+  /** Mails about the same request are one conversation. */
+  readonly requestId: string;
+  readonly autoSubmitted?: 'auto-replied' | undefined;
 }
 
 /** Hands a mail over. A refused address or a throttled sender is a Fault. */

@@ -3,6 +3,7 @@ import { Fault } from '../../application/fault.ts';
 import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/ports.ts';
 import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
+import type { Step } from '../../core/request/effects.ts';
 import { vaultLogKeys } from './keys.ts';
 import { getItem } from './read.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -19,12 +20,13 @@ export const dynamoVaultLog = (
   clock: Clock,
   sha256: Digest,
 ): DynamoVaultLog => {
-  const items = (entry: VaultEntry) => itemsFor(client, table, entry, clock(), sha256);
+  const items = (entry: VaultEntry, steps: readonly Step[] = []) =>
+    itemsFor({ client, table, now: clock(), sha256 }, entry, steps);
   return {
     items,
-    append: async (entry) => {
+    append: async (entry, steps = []) => {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        if ((await transact(client, await items(entry))) === 'committed') return;
+        if ((await transact(client, await items(entry, steps))) === 'committed') return;
       }
       throw new Fault('StorageFault', 'the audit record was not written: too many writers on one chain');
     },
@@ -32,14 +34,21 @@ export const dynamoVaultLog = (
 };
 
 /** `items` are what an append writes, for a transaction that writes more than the record. */
-export type DynamoVaultLog = VaultLog & { readonly items: (entry: VaultEntry) => Promise<TransactionItems> };
+export type DynamoVaultLog = VaultLog & {
+  readonly items: (entry: VaultEntry, steps?: readonly Step[]) => Promise<TransactionItems>;
+};
+
+interface Place {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly now: number;
+  readonly sha256: Digest;
+}
 
 const itemsFor = async (
-  client: DynamoDBDocumentClient,
-  table: string,
+  { client, table, now, sha256 }: Place,
   entry: VaultEntry,
-  now: number,
-  sha256: Digest,
+  steps: readonly Step[],
 ): Promise<TransactionItems> => {
   const name = vaultLogKeys.chain(now, entry.actor);
   const head = await getItem(client, table, vaultLogKeys.head(name));
@@ -62,6 +71,6 @@ const itemsFor = async (
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    { Put: { TableName: table, Item: { ...vaultLogKeys.effect(name, seq), steps: [], done: [] } } },
+    { Put: { TableName: table, Item: { ...vaultLogKeys.effect(name, seq), steps, done: [] } } },
   ];
 };

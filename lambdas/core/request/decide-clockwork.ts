@@ -4,7 +4,7 @@ import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { refusal } from './refusal.ts';
 import type { Approved, Emergency, Pending, Request, Returned, Revoked } from './state.ts';
-import { blockedBecause } from './tally.ts';
+import { shortageOf } from './tally.ts';
 
 /**
  * The workflow asks. A level is opened once per round; one that its people cannot meet is reported and stays open.
@@ -20,8 +20,8 @@ export const openLevel = (
   // A repeat of the same round only brings a new token.
   if (state.asked) return ok([]);
   const opened: RequestEvent = { type: 'LevelOpened', at, level: state.level, round: state.round };
-  const why = blockedBecause(state, state.level, context.people);
-  return ok(why ? [opened, { type: 'LevelBlocked', at, level: state.level, why }] : [opened]);
+  const shortage = shortageOf(state, state.level, context.people);
+  return ok(shortage ? [opened, { type: 'LevelBlocked', at, level: state.level, ...shortage }] : [opened]);
 };
 
 /** Nobody decided by the deadline (mission.md Q16). Early, by a clock that runs ahead, it is refused and waits again. */

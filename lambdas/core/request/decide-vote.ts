@@ -4,7 +4,7 @@ import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Ballot, Emergency, Pending, Request } from './state.ts';
-import { blockedBecause, countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf } from './tally.ts';
+import { countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf, shortageOf } from './tally.ts';
 import { voteRefusal } from './vote-rules.ts';
 import { seenWindow } from './window-versions.ts';
 
@@ -91,6 +91,6 @@ const afterApproval = (state: Pending, context: Context): readonly RequestEvent[
 
 /** A level that turned out to lack people is reported once. */
 const blocked = (state: Pending, { now, people }: Context): readonly RequestEvent[] => {
-  const why = blockedBecause(state, state.level, people);
-  return why && !state.blocked ? [{ type: 'LevelBlocked', at: now, level: state.level, why }] : [];
+  const shortage = shortageOf(state, state.level, people);
+  return shortage && !state.blocked ? [{ type: 'LevelBlocked', at: now, level: state.level, ...shortage }] : [];
 };

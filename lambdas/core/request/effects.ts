@@ -23,7 +23,10 @@ export type NoticeKind =
   | 'request-rejected'
   | 'request-lapsed'
   | 'emergency-used'
-  | 'access-revoked';
+  | 'access-revoked'
+  | 'reply-not-understood'
+  | 'reply-too-late'
+  | 'token-misused';
 
 /** One thing to do after an event is recorded. Each is safe to repeat. */
 export type Step =
@@ -33,7 +36,13 @@ export type Step =
   | { readonly kind: 'stop-workflow' }
   | { readonly kind: 'start-close' }
   /** `to` names people; administrators are looked up when it is sent. */
-  | { readonly kind: 'mail'; readonly notice: NoticeKind; readonly to: readonly string[] | 'administrators' };
+  | {
+      readonly kind: 'mail';
+      readonly notice: NoticeKind;
+      readonly to: readonly string[] | 'administrators';
+      /** Why, where the notice says so: the rule by which a reply was not understood. */
+      readonly rule?: string | undefined;
+    };
 
 /** Where the workflow goes from here: read from the request, never from what the caller believes. */
 export const workflowAnswer = (request: Request, now: number): WorkflowAnswer => {

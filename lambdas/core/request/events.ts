@@ -1,4 +1,5 @@
 import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts } from './state.ts';
+import type { Shortage } from './tally.ts';
 import type { AccessWindow } from './window.ts';
 
 /** What happened, each with only what it adds. `at` is vault time in epoch milliseconds. */
@@ -13,7 +14,7 @@ export type RequestEvent =
       readonly window: AccessWindow;
     }
   | { readonly type: 'LevelOpened'; readonly at: number; readonly level: number; readonly round: number }
-  | { readonly type: 'LevelBlocked'; readonly at: number; readonly level: number; readonly why: string }
+  | ({ readonly type: 'LevelBlocked'; readonly at: number; readonly level: number } & Shortage)
   | {
       readonly type: 'WindowChanged';
       readonly at: number;

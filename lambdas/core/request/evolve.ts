@@ -32,7 +32,10 @@ const after: After = {
     };
   },
   LevelOpened: (state, event) => ({ ...only(['pending'], state, event), asked: true }),
-  LevelBlocked: (state, event) => ({ ...only(['pending'], state, event), blocked: event.why }),
+  LevelBlocked: (state, event) => ({
+    ...only(['pending'], state, event),
+    blocked: { missing: event.missing, left: event.left },
+  }),
   WindowChanged: (state, event) => {
     const pending = only(['pending'], state, event);
     return { ...pending, windows: [...pending.windows, event.to] };

@@ -98,7 +98,7 @@ export type Pending = RequestFacts &
     readonly level: number;
     readonly round: number;
     readonly asked: boolean;
-    readonly blocked?: string | undefined;
+    readonly blocked?: { readonly missing: number; readonly left: number } | undefined;
   };
 export type Approved = Opened & { readonly name: 'approved' };
 export type Emergency = Opened & { readonly name: 'emergency' };

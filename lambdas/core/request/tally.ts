@@ -40,20 +40,25 @@ export const isOutOfReach = (request: Counted, level: number): boolean => {
   return people.length >= needed && people.length - countDisapprovals(request, level) < needed;
 };
 
+/** A level that cannot be met: how many approvals it still lacks, and how many people could still give one. */
+export interface Shortage {
+  readonly missing: number;
+  readonly left: number;
+}
+
 /**
- * Why a level cannot be met by the people who are there, or undefined when it can. Such a level is reported, never
- * passed (mission.md Q32, threats.md T-13, E-03). Votes that count stay counted.
+ * Whether a level lacks people: removed, disabled, the requester, or counted in another level already. Such a level is
+ * reported, never passed (mission.md Q32, threats.md T-13, E-03). Votes that count stay counted.
  */
-export const blockedBecause = (
+export const shortageOf = (
   request: Counted,
   level: number,
   people: Readonly<Record<string, Standing>>,
-): string | undefined => {
-  const able = electorate(request, level).filter((person) => canStillCount(request, level, person, people));
-  const needed = levelOf(request, level).approvals;
-  return able.length >= needed
-    ? undefined
-    : `level ${level} needs ${needed} of its approvers and ${able.length} can act (removed, disabled, the requester, or already counted in another level)`;
+): Shortage | undefined => {
+  const counted = countApprovals(request, level);
+  const able = electorate(request, level).filter((person) => canStillCount(request, level, person, people)).length;
+  const missing = levelOf(request, level).approvals - counted;
+  return able >= levelOf(request, level).approvals ? undefined : { missing, left: able - counted };
 };
 
 const canStillCount = (

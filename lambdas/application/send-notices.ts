@@ -1,0 +1,111 @@
+import type { User } from '../core/policy/schema.ts';
+import type { NoticeKind, Step } from '../core/request/effects.ts';
+import type { Request } from '../core/request/state.ts';
+import { electorate } from '../core/request/tally.ts';
+import type { Once } from './dispatch-effect.ts';
+import { Fault } from './fault.ts';
+import { type Invite, inviteToReply } from './invite-to-reply.ts';
+import type { Effect, EffectStore, PolicyReader, RequestStore, SendMail } from './ports.ts';
+import { type NoticeFacts, writeNotice } from './write-notice.ts';
+
+export interface NoticePorts {
+  readonly effects: Pick<EffectStore, 'addToInboxes'>;
+  readonly requests: Pick<RequestStore, 'load'>;
+  readonly policy: PolicyReader;
+  readonly sendMail: SendMail;
+  /** Absent where no mail is received: then no mail invites to reply (mission.md Q31). */
+  readonly invite?: Invite | undefined;
+  /** Where links lead: this address, then `/requests/<id>`. */
+  readonly linkBase: string;
+  readonly administrators: readonly string[];
+}
+
+type MailStep = Extract<Step, { kind: 'mail' }>;
+
+/**
+ * One mail effect is all its recipients, each marked when done, so that a crash repeats at most one mail (design.md 6).
+ * Who was disabled or removed meanwhile, and who has no address, is not written to; the others are. Nobody is asked
+ * about a request that was decided before the mail went out.
+ */
+export const makeSendNotices =
+  (ports: NoticePorts) =>
+  async (effect: Effect, step: MailStep, once: Once): Promise<void> => {
+    const stored = await ports.requests.load(effect.record.requestId ?? '');
+    if (!stored) throw new Fault('RequestMissing', `effect ${effect.key.pk} is about a request that is not there`);
+    const { request } = stored;
+    if (step.notice === 'approval-asked' && request.name !== 'pending') return;
+    const readers = await readersOf(ports, request, step);
+    const people = readers.flatMap((reader) => reader.user?.id ?? []);
+    if (inboxNotices.includes(step.notice)) await ports.effects.addToInboxes(request, people);
+    const facts = await factsFor(ports, effect, step, request);
+    for (const reader of readers) {
+      await once(reader.address, () => sendOne(ports, facts, reader));
+    }
+  };
+
+export type SendNotices = ReturnType<typeof makeSendNotices>;
+
+/** What puts a request into somebody's "My approvals". */
+const inboxNotices: readonly NoticeKind[] = ['approval-asked', 'emergency-used'];
+
+interface Reader {
+  readonly address: string;
+  readonly user?: User | undefined;
+}
+
+const readersOf = async (ports: NoticePorts, request: Request, step: MailStep): Promise<readonly Reader[]> => {
+  if (step.to === 'administrators') return ports.administrators.map((address) => ({ address }));
+  const people = await ports.policy.people(step.to);
+  return step.to.flatMap((id) => {
+    const user = people[id];
+    const reachable = user?.email !== undefined && (user.enabled || id === request.requester);
+    return reachable && user.email ? [{ address: user.email, user }] : [];
+  });
+};
+
+type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered'> & { readonly vaultZone: string };
+
+/** What all readers of one effect are told alike. */
+const factsFor = async (
+  { policy, linkBase }: NoticePorts,
+  { record }: Effect,
+  { notice, rule }: MailStep,
+  request: Request,
+): Promise<SharedFacts> => {
+  const { head, credential } = await policy.subject(request.requester, request.credential);
+  const people = await policy.people([request.requester]);
+  return {
+    notice,
+    rule,
+    record,
+    request,
+    requesterName: people[request.requester]?.name ?? request.requester,
+    use: {
+      action: request.action,
+      username: credential?.username ?? request.credential,
+      device: credential?.device ?? request.credential,
+    },
+    vaultZone: head?.settings.timeZone ?? 'UTC',
+    link: `${linkBase}/requests/${request.id}`,
+  };
+};
+
+const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): Promise<void> => {
+  const replyTo = await replyAddress(ports, facts, reader);
+  const zones = { vault: facts.vaultZone, reader: reader.user?.timeZone };
+  const { subject, text } = writeNotice({ ...facts, zones, replyOffered: replyTo !== undefined });
+  const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
+  await ports.sendMail({ to: reader.address, replyTo, subject, text, requestId: facts.request.id, autoSubmitted });
+};
+
+/** Only the mails that ask have a reply address, and only while their reader is still asked. */
+const replyAddress = async (
+  { invite }: NoticePorts,
+  { request, notice, record }: SharedFacts,
+  { user }: Reader,
+): Promise<string | undefined> => {
+  const asks = notice === 'approval-asked' || notice === 'reply-not-understood';
+  if (!(invite && asks && user && request.name === 'pending')) return undefined;
+  if (!electorate(request, request.level).includes(user.id)) return undefined;
+  return inviteToReply(invite, { request, approver: user, ask: record.seq });
+};

@@ -1,0 +1,102 @@
+import type { AuditRecord } from '../core/audit/record.ts';
+import type { ReplyRule } from '../core/reply/read-reply.ts';
+import type { NoticeKind } from '../core/request/effects.ts';
+import { currentWindow, type Request } from '../core/request/state.ts';
+import { approvalAsked } from './notices/approval-asked.ts';
+import { emergencyUsed } from './notices/emergency-used.ts';
+import { levelBlocked } from './notices/level-blocked.ts';
+import type { Notice, Use, Zones } from './notices/notice.ts';
+import { outcome } from './notices/outcome.ts';
+import { replyNotUnderstood } from './notices/reply-not-understood.ts';
+import { replyTooLate } from './notices/reply-too-late.ts';
+import { tokenMisused } from './notices/token-misused.ts';
+import { voteRecorded } from './notices/vote-recorded.ts';
+
+/** What any notice may say. The record is the event that it is about, the request is as it stands when it is sent. */
+export interface NoticeFacts {
+  readonly notice: NoticeKind;
+  readonly rule?: string | undefined;
+  readonly record: AuditRecord;
+  readonly request: Request;
+  readonly requesterName: string;
+  readonly use: Use;
+  readonly zones: Zones;
+  readonly link: string;
+  readonly replyOffered: boolean;
+}
+
+/** The words of a mail, chosen by its kind. */
+export const writeNotice = (facts: NoticeFacts): Notice => {
+  const { request, requesterName: requester, use, zones, link } = facts;
+  const at = Date.parse(facts.record.at);
+  const common = { requestId: request.id, requester, use, zones, link };
+  const justification = request.justification ?? '';
+  switch (facts.notice) {
+    case 'approval-asked':
+      return asked(facts, common, justification);
+    case 'level-blocked':
+      return blocked(facts, common);
+    case 'vote-recorded':
+      return voteRecorded({ ...common, decision: ballotOf(facts).verdict, recordedAt: at });
+    case 'request-approved':
+      return outcome({ ...common, outcome: 'approved', window: windowOf(request), comment: lastComment(request) });
+    case 'request-rejected':
+      return outcome({ ...common, outcome: 'rejected', comment: lastComment(request) });
+    case 'request-lapsed':
+      return outcome({ ...common, outcome: 'lapsed' });
+    case 'access-revoked':
+      return outcome({ ...common, outcome: 'revoked', comment: textOf(facts.record) });
+    case 'emergency-used':
+      return emergencyUsed({
+        ...common,
+        justification,
+        emergencyReason: emergencyReason(request),
+        window: windowOf(request),
+      });
+    case 'reply-not-understood':
+      return replyNotUnderstood({ ...common, rule: facts.rule as ReplyRule });
+    case 'reply-too-late':
+      return replyTooLate({ ...common, state: request.name });
+    case 'token-misused':
+      return tokenMisused({ ...common, receivedAt: at });
+  }
+};
+
+type Common = Pick<NoticeFacts, 'use' | 'zones' | 'link'> & { readonly requestId: string; readonly requester: string };
+
+const asked = ({ request, replyOffered }: NoticeFacts, common: Common, justification: string): Notice => {
+  const approval = approvalOf(request);
+  return approvalAsked({
+    ...common,
+    justification,
+    reason: request.reason,
+    ticket: request.ticket,
+    because: request.explanation.candidates[0]?.because ?? 'an access group requires it',
+    level: { number: request.name === 'pending' ? request.level : approval.reached, of: approval.rules.levels.length },
+    window: currentWindow(approval),
+    deadline: approval.deadline,
+    replyOffered,
+  });
+};
+
+const blocked = ({ request, record }: NoticeFacts, common: Common): Notice => {
+  const { level, missing, left } = record.detail as { level: number; missing: number; left: number };
+  const { rules, deadline } = approvalOf(request);
+  return levelBlocked({ ...common, level: { number: level, of: rules.levels.length }, missing, left, deadline });
+};
+
+const approvalOf = (request: Request) => {
+  if (!('rules' in request)) throw new Error(`request ${request.id} was granted without approval: it has no such mail`);
+  return request;
+};
+
+const windowOf = (request: Request) => ('window' in request ? request.window : currentWindow(approvalOf(request)));
+
+const ballotOf = ({ record }: NoticeFacts): { verdict: 'approve' | 'disapprove' } =>
+  (record.detail as { ballot: { verdict: 'approve' | 'disapprove' } }).ballot;
+
+const lastComment = (request: Request): string | undefined => approvalOf(request).ballots.at(-1)?.comment;
+
+const textOf = (record: AuditRecord): string => (record.detail as { text: string }).text;
+
+const emergencyReason = (request: Request): string => approvalOf(request).emergency?.reason ?? '';
