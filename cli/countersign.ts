@@ -1,2 +1,6 @@
 #!/usr/bin/env node
-console.log(process.version, process.argv.slice(2));
+import { runCountersign } from './run.ts';
+import { processTerminal } from './terminal.ts';
+
+const code = await runCountersign(process.argv.slice(2), processTerminal);
+if (code !== 0) process.exitCode = code;

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { readLeaves } from '../../lambdas/adapters/mime/leaves.ts';
 import { type ReplyRule, readReply } from '../../lambdas/core/reply/read-reply.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Terminal } from '../terminal.ts';
 
-/** What `countersign reply` prints for one mail (design.md 10). */
-export interface ReplyAnswer {
+/** What is printed for one mail (design.md 10). */
+interface Answer {
   readonly file: string;
   readonly decision: 'approve' | 'disapprove' | 'none';
   readonly reason: ReplyRule;
@@ -14,98 +14,101 @@ export interface ReplyAnswer {
 }
 
 /** A file that cannot be read, in the place of its answer. */
-export interface ReplyFailure {
+interface Failure {
   readonly file: string;
   readonly error: { readonly field: 'file'; readonly detail: string };
 }
 
-/** Where the command reads and writes; a test hands in its own. */
-export interface ReplyStreams {
-  readonly input: Readable;
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-}
-
-export interface ReplyOptions {
-  readonly json?: boolean | undefined;
-  readonly batch?: boolean | undefined;
-}
+type Answered = Answer | Failure;
+type ReadBytes = (path: string) => Promise<Uint8Array>;
+type AnswerFile = (file: string) => Promise<Answered>;
+type Options = { readonly json?: boolean; readonly batch?: boolean };
 
 const WHY: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file: check the path',
-  EISDIR: 'is a directory: name the mail in it',
-  EACCES: 'may not be read: check its permissions',
+  ENOENT: 'there is no such file; check the path',
+  EISDIR: 'is a directory; name a mail in it',
+  EACCES: 'may not be read; check its permissions',
 };
 
-const isNodeError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
+const isFileError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
 
-/** Reads one mail by the grammar alone: no token, no sender, no DMARC, no network. */
-export async function answerFor(file: string): Promise<ReplyAnswer | ReplyFailure> {
-  try {
-    return { file, ...readReply(await readLeaves(await readFile(file))) };
-  } catch (error) {
-    if (!isNodeError(error)) throw error;
-    return { file, error: { field: 'file', detail: WHY[error.code ?? ''] ?? `cannot be read (${error.code})` } };
-  }
-}
+const makeAnswer =
+  (readBytes: ReadBytes): AnswerFile =>
+  async (file) => {
+    try {
+      return { file, ...readReply(await readLeaves(await readBytes(file))) };
+    } catch (error) {
+      if (!isFileError(error)) throw error;
+      return { file, error: { field: 'file', detail: WHY[error.code ?? ''] ?? `cannot be read (${error.code})` } };
+    }
+  };
 
-const failed = (answer: ReplyAnswer | ReplyFailure): answer is ReplyFailure => 'error' in answer;
+const failed = (answered: Answered): answered is Failure => 'error' in answered;
 
-const inWords = (answer: ReplyAnswer): string =>
-  `${answer.file}: ${answer.decision} (${answer.reason})${answer.comment === '' ? '' : `\n  ${answer.comment.replaceAll('\n', '\n  ')}`}`;
+const indented = (comment: string): string => (comment === '' ? '' : `\n  ${comment.replaceAll('\n', '\n  ')}`);
 
-async function answerBatch({ input, out }: ReplyStreams): Promise<number> {
-  let code = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line === '') continue;
-    const answer = await answerFor(line);
-    if (failed(answer)) code = 1;
-    out(JSON.stringify(answer));
+const inWords = ({ file, decision, reason, comment }: Answer): string =>
+  `${file}: ${decision} (${reason})${indented(comment)}`;
+
+async function answerLines(answer: AnswerFile, terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  for await (const path of terminal.lines()) {
+    const answered = await answer(path);
+    if (failed(answered)) code = exitCodes.failed;
+    terminal.print(JSON.stringify(answered));
   }
   return code;
 }
 
-async function answerFiles(files: readonly string[], json: boolean, { out, err }: ReplyStreams): Promise<number> {
-  const answers = await Promise.all(files.map(answerFor));
-  if (json) out(JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2));
-  for (const answer of answers) {
-    if (failed(answer)) err(`countersign reply: ${answer.file}: ${answer.error.detail}`);
-    else if (!json) out(inWords(answer));
+async function answerFiles(
+  answer: AnswerFile,
+  { files, json = false }: Options & { readonly files: readonly string[] },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const answers = await Promise.all(files.map(answer));
+  if (json) terminal.print(JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2));
+  for (const answered of answers) {
+    if (failed(answered)) terminal.complain(`error: ${answered.file}: ${answered.error.detail}`);
+    else if (!json) terminal.print(inWords(answered));
   }
-  return answers.some(failed) ? 1 : 0;
+  return answers.some(failed) ? exitCodes.failed : exitCodes.done;
 }
 
-/** Runs the command and gives its exit code: 0 answered (`none` is an answer), 1 a file was not read, 2 wrong usage. */
-export async function runReply(
-  files: readonly string[],
-  options: ReplyOptions,
-  streams: ReplyStreams,
-): Promise<number> {
-  const batch = options.batch ?? false;
-  if (batch === files.length > 0) {
-    streams.err(
-      batch
-        ? 'countersign reply: with --batch the paths come from standard input; name no FILE'
-        : 'countersign reply: name at least one FILE.eml, or use --batch and write one path a line',
-    );
-    return 2;
-  }
-  return batch ? answerBatch(streams) : answerFiles(files, options.json ?? false, streams);
+function wrongUsage(files: readonly string[], { batch = false }: Options): string | undefined {
+  if (batch && files.length > 0) return 'error: with --batch the paths come from standard input; name none';
+  return batch || files.length > 0 ? undefined : 'error: name at least one mail, or use --batch';
 }
 
-/** Adds `reply` to the command line. */
-export function addReplyCommand(program: Command): void {
+const help = `
+The decision is approve, disapprove or none; a none is an answer: exit code 0. The reason names the rule that decided.
+--json prints one object for one file, a list for several. With --batch a file that cannot be read gives
+{"file","error":{"field","detail"}} in its place, and the exit code is 1.
+
+Examples:
+  $ countersign reply answer.eml --json
+  $ ls mails/*.eml | countersign reply --batch > answers.jsonl`;
+
+/** Adds `reply`: what mailed replies mean by the grammar of threats.md G8-G9, offline; no token, sender or DMARC. */
+export const addReply = (
+  program: Command,
+  terminal: Terminal,
+  finish: (code: ExitCode) => void,
+  readBytes: ReadBytes = (path) => readFile(path),
+): void => {
+  const answer = makeAnswer(readBytes);
   program
     .command('reply')
-    .description('what a mailed reply means by the grammar, offline; token, sender and DMARC are not looked at')
-    .argument('[FILE...]', 'raw mails (.eml)')
-    .option('--json', 'one JSON document: an object for one file, a list for several')
-    .option('--batch', 'read one path a line from standard input, print one JSON answer a line')
-    .action(async (files: string[], options: ReplyOptions) => {
-      process.exitCode = await runReply(files, options, {
-        input: process.stdin,
-        out: console.log,
-        err: console.error,
-      });
+    .summary('say what a mailed reply means, and by which rule')
+    .description('Say what a mailed reply means by the grammar alone: token, sender and DMARC are not looked at.')
+    .argument('[files...]', 'raw mails (.eml)')
+    .option('--json', 'print one JSON document and nothing else')
+    .option('--batch', 'read one path a line from standard input, print one answer a line')
+    .addHelpText('after', help)
+    .action(async (files: readonly string[], options: Options, command: Command) => {
+      const wrong = wrongUsage(files, options);
+      if (wrong !== undefined) command.error(wrong);
+      finish(
+        await (options.batch ? answerLines(answer, terminal) : answerFiles(answer, { ...options, files }, terminal)),
+      );
     });
-}
+};

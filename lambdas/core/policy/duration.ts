@@ -19,7 +19,7 @@ export const durationToMillis = (duration: string): number => {
 };
 
 /** A duration that may be zero (`PT0S`). */
-export const durationSchema = z.string().refine((text) => read(text) !== undefined, {
+export const durationSchema = z.string().regex(shape, {
   error: 'is not an ISO 8601 duration such as PT30M, PT24H or P7D',
 });
 

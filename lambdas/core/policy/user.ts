@@ -15,7 +15,7 @@ const userFields = z.strictObject({
     .string()
     .regex(emailShape, { error: 'is not an ASCII e-mail address such as ana@example.com' })
     .optional()
-    .meta({ description: 'Approvers must have one; it must be unique without regard to case' }),
+    .meta({ description: 'Unique without regard to case; without one nothing can be mailed' }),
   alias: z
     .literal('accepted')
     .optional()

@@ -7,11 +7,15 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
 });
 
 const isCalendarDate = (text: string): boolean => {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 };
 
-const localDate = z.string().refine(isCalendarDate, { error: 'is not a calendar date such as 2026-12-31' });
+const noDate = { error: 'is not a calendar date such as 2026-12-31' };
+const localDate = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, { ...noDate, abort: true })
+  .refine(isCalendarDate, noDate);
 
 /** When something holds, in vault time (policy.md, Windows): every part may be absent, and absent means always. */
 export const windowSchema = z

@@ -30,7 +30,7 @@ const approvalRules = ({ when, outside }: ApprovalSettings): Rule[] => {
   const inside: Rule = { flags: '111', windows, because: `approval is required ${describeWindow(when ?? {})}` };
   switch (outside) {
     case 'justification': {
-      const because = `a justification is enough outside ${describeWindow(when ?? {})}, when approval is not required`;
+      const because = `outside ${describeWindow(when ?? {})} a justification is enough`;
       return windows.length === 0 ? [inside] : [inside, { flags: '110', windows: [], because }];
     }
     case 'approval':
@@ -55,7 +55,9 @@ const describeDenial = (limits: Window[], settings: ActionSettings | undefined):
   const { required, outside, when } = settings.approval;
   const reasons = limits.map((window) => `outside the access limits ${describeWindow(window)}`);
   const denies = required && outside === 'deny' ? given(when) : [];
-  const denials = denies.map((window) => `outside ${describeWindow(window)}, when alone it can be approved`);
+  const denials = denies.map(
+    (window) => `outside ${describeWindow(window)}, the only time at which it can be approved`,
+  );
   return [...reasons, ...denials].join(', or ') || 'the group gives access at every time';
 };
 

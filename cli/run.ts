@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { addExplain } from './commands/explain.ts';
+import { addPolicy } from './commands/policy.ts';
+import { addReply } from './commands/reply.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+const makeProgram = (terminal: Terminal): Command =>
+  new Command('countersign')
+    .description('A privileged-access approval workflow: policies, decisions and requests from a terminal.')
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options and examples)')
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+    });
+
+/**
+ * Runs one command line (without `node` and the script) and says with which code the process ends.
+ * A command is one file in `commands/`, which exports `add<Name>(program, terminal, finish)`, and one line here.
+ */
+export const runCountersign = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  let code: ExitCode = exitCodes.done;
+  const finish = (ended: ExitCode): void => {
+    code = ended;
+  };
+  const program = makeProgram(terminal);
+  addExplain(program, terminal, finish);
+  addPolicy(program, terminal, finish);
+  addReply(program, terminal, finish);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+  }
+  return code;
+};
