@@ -1,0 +1,65 @@
+"""Starts the pinned MiniStack with the corrections of this folder, which live in memory only.
+
+Each correction stands in a file of its own and has a test in test/local that fails without it. Another
+version of MiniStack is refused: a correction may be wrong or needless there. When one is no longer needed,
+delete its file, its line here, and its test.
+"""
+
+import os
+import signal
+import sys
+import threading
+from importlib.metadata import version
+
+from corrections import (
+    authorisation,
+    error_names,
+    execution_end,
+    pending_tasks,
+    rotation,
+    secret_references,
+    secret_versions,
+    sessions,
+    stream_batches,
+    task_timeouts,
+)
+
+PINNED = "1.5.33"
+CORRECTIONS = (
+    task_timeouts,
+    pending_tasks,
+    execution_end,
+    error_names,
+    stream_batches,
+    authorisation,
+    secret_references,
+    secret_versions,
+    rotation,
+    sessions,
+)
+
+
+def end_with_parent():
+    """Ends this process group, the Lambda workers in it, when the starter's end of our stdin closes.
+
+    So a starter that dies by kill -9 leaves no emulator behind.
+    """
+    while os.read(0, 1024):
+        pass
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+def main():
+    found = version("ministack")
+    if found != PINNED:
+        sys.exit(f"The corrections in local/emulator were checked against ministack {PINNED}, found {found}.")
+    for correction in CORRECTIONS:
+        correction.apply()
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    from ministack.app import main as serve
+
+    serve()
+
+
+if __name__ == "__main__":
+    main()

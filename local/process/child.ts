@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+
+export interface ChildOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** File that takes what the child prints. */
+  readonly log: string;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** What asks it to end. @default SIGTERM */
+  readonly stopSignal?: NodeJS.Signals;
+  /** Keep a pipe to the child's standard input open while we live. @default false */
+  readonly holdInput?: boolean;
+}
+
+export interface Child {
+  readonly pid: number;
+  /** Settles when the child has ended, with a sentence that says how. */
+  readonly ended: Promise<string>;
+  /** Asks the child and all it started to end; insists after five seconds. */
+  stop(): Promise<void>;
+}
+
+/** Signals the child's whole process group; a group that is already gone is what we wanted. */
+export const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+};
+
+const endOf = (child: ChildProcess, command: string): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => resolve(`${command} could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => resolve(`${command} ended (${signal ?? `exit code ${code}`})`));
+  });
+
+/**
+ * Starts a program in a process group of its own, so that Ctrl-C in the terminal reaches only us and we end
+ * things in order.
+ */
+export const startChild = (command: string, args: readonly string[], options: ChildOptions): Child => {
+  const log = openSync(options.log, 'a');
+  const { env, cwd, uid, gid } = options;
+  const child = spawn(command, args, {
+    env,
+    detached: true,
+    stdio: [options.holdInput === true ? 'pipe' : 'ignore', log, log],
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  });
+  closeSync(log);
+  const ended = endOf(child, command);
+  const pid = child.pid ?? 0;
+  const stop = async () => {
+    if (pid === 0) return;
+    signalGroup(pid, options.stopSignal ?? 'SIGTERM');
+    const insist = setTimeout(() => signalGroup(pid, 'SIGKILL'), 5000);
+    await ended;
+    clearTimeout(insist);
+    signalGroup(pid, 'SIGKILL');
+  };
+  return { pid, ended, stop };
+};
+
+/** The last lines of a log file, for an error that should say why. */
+export const lastLines = (file: string, count = 12): string =>
+  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n');

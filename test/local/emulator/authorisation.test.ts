@@ -1,0 +1,97 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aFunction, type Resource, runEmulator } from '../running-emulator.ts';
+
+const emulator = await runEmulator();
+afterAll(() => emulator.stop());
+const lambda = new LambdaClient(emulator.sdk);
+
+/** Makes the calls of its event in turn with its own role, and answers what became of each. */
+const clerk = `
+const require_ = require('node:module').createRequire(${JSON.stringify(import.meta.url)});
+exports.handler = async (calls) => {
+  const answers = [];
+  for (const { client, command, input } of calls) {
+    const sdk = require_('@aws-sdk/client-' + client);
+    const Client = sdk[Object.keys(sdk).find((name) => /^(S3|SES|SSM|SecretsManager)Client$/.test(name))];
+    if (input.RawMessage) input.RawMessage.Data = Buffer.from(input.RawMessage.Data);
+    const sent = new Client({ forcePathStyle: true }).send(new sdk[command + 'Command'](input));
+    answers.push(await sent.then(() => 'done', (error) => error.name));
+  }
+  return answers;
+};`;
+
+const statements = [
+  { Action: 's3:PutObject', Resource: 'arn:aws:s3:::guarded/*' },
+  { Action: 'ses:SendRawEmail', Resource: 'arn:aws:ses:us-east-1:000000000000:identity/ours.example.com' },
+  { Action: 'ssm:StartSession', Resource: 'arn:aws:ec2:us-east-1:000000000000:instance/i-0123456789abcdef0' },
+  { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'own' } },
+].map((statement) => ({ Effect: 'Allow', ...statement }));
+
+const resources: Record<string, Resource> = {
+  ...aFunction('clerk', clerk),
+  policy: {
+    Type: 'AWS::IAM::Policy',
+    Properties: { PolicyName: 'clerk', Roles: ['clerk-role'], PolicyDocument: { Statement: statements } },
+    DependsOn: 'clerkRole',
+  },
+  guarded: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'guarded' } },
+  transport: {
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: {
+      Bucket: { Ref: 'guarded' },
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: 'arn:aws:s3:::guarded/*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
+      },
+    },
+  },
+  ours: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'ours.example.com' } },
+  theirs: { Type: 'AWS::SES::EmailIdentity', Properties: { EmailIdentity: 'theirs.example.com' } },
+  own: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'own', SecretString: 'x' } },
+  other: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'other', SecretString: 'x' } },
+};
+
+const ask = async (...calls: readonly { client: string; command: string; input: object }[]) => {
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'clerk', Payload: JSON.stringify(calls) }));
+  return JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown;
+};
+
+const mail = (Source: string) => ({
+  client: 'ses',
+  command: 'SendRawEmail',
+  input: { Source, Destinations: ['ana@example.com'], RawMessage: { Data: `From: ${Source}\r\n\r\nhello\r\n` } },
+});
+const session = (Target: string) => ({ client: 'ssm', command: 'StartSession', input: { Target } });
+const secret = (SecretId: string) => ({ client: 'secrets-manager', command: 'GetSecretValue', input: { SecretId } });
+
+beforeAll(() => emulator.create('authorisation', resources));
+
+describe('with IAM enforced, a role', () => {
+  it('passes a policy that demands secure transport: loopback counts as such', async () => {
+    const put = { client: 's3', command: 'PutObject', input: { Bucket: 'guarded', Key: 'a', Body: 'x' } };
+
+    expect(await ask(put)).toEqual(['done']);
+  });
+
+  it('sends mail from the identity that it was given, and from no other', async () => {
+    expect(await ask(mail('a@ours.example.com'), mail('a@theirs.example.com'))).toEqual(['done', 'AccessDenied']);
+  });
+
+  it('opens a session on the instance that it was given, and on no other', async () => {
+    const answers = await ask(session('i-0123456789abcdef0'), session('i-0fedcba9876543210'));
+
+    expect(answers).toEqual(['done', 'AccessDeniedException']);
+  });
+
+  it('reads the secret that a template refers to, and no other', async () => {
+    expect(await ask(secret('own'), secret('other'))).toEqual(['done', 'AccessDeniedException']);
+  });
+});
