@@ -1,0 +1,34 @@
+import { explainDecision, listCredentials } from './credentials.ts';
+import { serveOpenapi } from './openapi-route.ts';
+import { applyPolicy, checkPolicy, showPolicy } from './policy.ts';
+import { reportRequests } from './reports.ts';
+import {
+  cancelRequest,
+  recordDecision,
+  releasePassword,
+  returnAccess,
+  revokeAccess,
+  useEmergency,
+} from './request-commands.ts';
+import { listRequests, showRequest, submitRequest } from './requests.ts';
+import type { Route } from './route.ts';
+
+/** Every operation of the API (design.md 8). */
+export const routes: readonly Route[] = [
+  listCredentials,
+  explainDecision,
+  submitRequest,
+  listRequests,
+  showRequest,
+  recordDecision,
+  useEmergency,
+  cancelRequest,
+  returnAccess,
+  revokeAccess,
+  releasePassword,
+  reportRequests,
+  showPolicy,
+  checkPolicy,
+  applyPolicy,
+  serveOpenapi,
+];

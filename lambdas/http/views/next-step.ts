@@ -1,0 +1,58 @@
+import type { Emergency, Granted, Pending, Request } from '../../core/request/state.ts';
+import { countApprovals, electorate, levelOf } from '../../core/request/tally.ts';
+import type { AccessWindow } from '../../core/request/window.ts';
+import { instantText } from './time.ts';
+
+/** What happens next, as one or two sentences that name no approver (mission.md A1 18, threats.md I-06). */
+export const nextStep = (request: Request, now: number): string => {
+  switch (request.name) {
+    case 'granted':
+      return grantedStep(request);
+    case 'pending':
+      return pendingStep(request);
+    case 'approved':
+      return `Approved. ${windowStep(request.window, now)}`;
+    case 'emergency':
+      return emergencyStep(request, now);
+    case 'rejected':
+      return request.why === 'disapproved'
+        ? 'Disapproved: nothing was released. Ask again if the need remains.'
+        : 'Too few approvers are left who could approve: nothing was released. Ask again if the need remains.';
+    case 'cancelled':
+      return 'Cancelled by its requester: nothing was released.';
+    case 'lapsed':
+      return 'Nobody decided by the deadline: nothing was released. Ask again if the need remains.';
+    case 'revoked':
+      return `Revoked: ${request.text} ${closureStep(request.closure !== undefined)}`;
+    case 'returned':
+      return `Given back. ${closureStep(request.closure !== undefined)}`;
+    case 'ended':
+      return `The window is over. ${closureStep(true)}`;
+  }
+};
+
+const grantedStep = ({ action, releasedAt }: Granted): string => {
+  if (releasedAt !== undefined) return 'This use is spent: ask again for the next one.';
+  return action === 'view_password' ? 'The password can be viewed now, once.' : 'One session can be opened now.';
+};
+
+const pendingStep = (request: Pending): string => {
+  const { level, rules } = request;
+  const place = rules.levels.length > 1 ? `Level ${level} of ${rules.levels.length}` : 'The only level';
+  if (request.blocked)
+    return `${place} cannot approve: ${request.blocked.missing} more must, and ${request.blocked.left} can. Administrators are told.`;
+  const needed = levelOf(request, level).approvals - countApprovals(request, level);
+  const people = electorate(request, level).length;
+  return `${place} is asked: ${needed} more of ${people} ${people === 1 ? 'person' : 'people'} must approve before ${instantText(request.deadline)}.`;
+};
+
+const emergencyStep = ({ window }: Emergency, now: number): string =>
+  `Emergency access: every approver of every level is told. ${windowStep(window, now)}`;
+
+const windowStep = ({ start, end }: AccessWindow, now: number): string => {
+  if (now < start) return `The window opens at ${instantText(start)} and ends at ${instantText(end)}.`;
+  if (now < end) return `The window is open until ${instantText(end)}; then the access is cut.`;
+  return `The window ended at ${instantText(end)}; the access is being closed.`;
+};
+
+const closureStep = (closed: boolean): string => (closed ? 'The access is closed.' : 'The access is being closed.');

@@ -1,0 +1,73 @@
+import type { Viewer } from '../../application/viewer.ts';
+import type { Command } from '../../core/request/commands.ts';
+import { decide } from '../../core/request/decide.ts';
+import type { Request } from '../../core/request/state.ts';
+import type { OpenAction } from '../contract/request-view.ts';
+
+type Who = Pick<Viewer, 'id' | 'capacities'>;
+
+/**
+ * What this person may do with the request now. It is not a second set of rules: an action is open when the core would
+ * take it at this instant, given that the person is enabled and still named by the group. The release is decided anew
+ * when it is called, so it can still be refused.
+ */
+export const openActions = (request: Request, viewer: Who, now: number): OpenAction[] => {
+  const context = { now, people: { [viewer.id]: { enabled: true, named: true } } };
+  return candidates(request, viewer).flatMap(({ action, path, command }) => {
+    const outcome = decide(request, command, context);
+    const href = `/requests/${request.id}/${path}`;
+    return outcome.ok && outcome.value.length > 0 ? [{ action, method: 'POST' as const, href }] : [];
+  });
+};
+
+type Candidate = {
+  readonly action: OpenAction['action'];
+  readonly path: string;
+  readonly command: Command;
+};
+
+const candidates = (request: Request, viewer: Who): readonly Candidate[] => [
+  ...(viewer.capacities.includes('requester') ? ofRequester(request, viewer.id) : []),
+  ...(viewer.capacities.includes('approver') ? ofApprover(request, viewer.id) : []),
+  ...ofRevoker(viewer),
+];
+
+const ofRequester = (request: Request, by: string): readonly Candidate[] => [
+  { action: 'cancel', path: 'cancel', command: { type: 'cancel', by } },
+  { action: 'emergency', path: 'emergency', command: { type: 'use-emergency', by, reason: 'asked for the list' } },
+  ...(request.action === 'view_password' ? [release(request, by)] : []),
+  { action: 'return', path: 'return', command: { type: 'return', by } },
+];
+
+const release = (request: Request, by: string): Candidate => ({
+  action: 'password',
+  path: 'password',
+  command: { type: 'release', by, flags: givenFlags(request.restrictionCode), passwordDue: false },
+});
+
+const givenFlags = (code: string): '000' | '100' | '110' | '111' => {
+  const flags = (['000', '100', '110', '111'] as const).find((each) => code.slice(1, 4) === each);
+  if (flags === undefined) throw new Error(`${code} is not a restriction code`);
+  return flags;
+};
+
+const ofApprover = (request: Request, by: string): readonly Candidate[] => {
+  if (!('windows' in request)) return [];
+  const vote = { type: 'vote', by, windowVersion: request.windows.length, channel: 'api' } as const;
+  return [
+    { action: 'approve', path: 'decisions', command: { ...vote, verdict: 'approve' } },
+    { action: 'disapprove', path: 'decisions', command: { ...vote, verdict: 'disapprove' } },
+  ];
+};
+
+const ofRevoker = ({ id, capacities }: Who): readonly Candidate[] => {
+  const administrator = capacities.includes('administrator');
+  if (!(administrator || capacities.includes('approver'))) return [];
+  return [
+    {
+      action: 'revoke',
+      path: 'revoke',
+      command: { type: 'revoke', by: id, administrator, text: 'asked for the list' },
+    },
+  ];
+};

@@ -1,0 +1,87 @@
+import { currentWindow, type Request } from '../../core/request/state.ts';
+import { electorate } from '../../core/request/tally.ts';
+import { currentVersion } from '../../core/request/window-versions.ts';
+import type { Asked, RequestView } from '../contract/request-view.ts';
+import { instantText, windowText } from './time.ts';
+
+/** A request without any approver's name: what its requester may see, and so everybody (threats.md I-06). */
+export const requestView = (request: Request): RequestView => ({
+  id: request.id,
+  state: request.name,
+  requester: request.requester,
+  credential: request.credential,
+  action: request.action,
+  groupId: request.groupId,
+  restrictionCode: request.restrictionCode,
+  policyVersion: request.policyVersion,
+  createdAt: instantText(request.createdAt),
+  emergencyAccess: emergencyAccess(request),
+  justification: request.justification,
+  reason: request.reason,
+  ticket: request.ticket,
+  ...approvalPart(request),
+  ...statePart(request),
+});
+
+/** The mark of seed 1: once an emergency, always one. */
+export const emergencyAccess = (request: Request): 'Yes' | 'No' =>
+  'emergency' in request && request.emergency !== undefined ? 'Yes' : 'No';
+
+/** The window that stands: the one that was opened, else the newest that was asked for; an immediate use has none. */
+export const standingWindow = (request: Request) => {
+  if ('window' in request) return request.window;
+  return 'windows' in request ? currentWindow(request) : undefined;
+};
+
+/** How many people are asked, and at which level; undefined when nobody is. */
+export const askedOf = (request: Request): Asked | undefined =>
+  request.name === 'pending'
+    ? {
+        level: request.level,
+        levels: request.rules.levels.length,
+        approversAsked: electorate(request, request.level).length,
+      }
+    : undefined;
+
+const approvalPart = (request: Request): Partial<RequestView> => {
+  const window = standingWindow(request);
+  if (!('windows' in request) || !window) return {};
+  return {
+    window: windowText(window),
+    windowVersion: currentVersion(request),
+    deadline: instantText(request.deadline),
+    levels: request.rules.levels.length,
+    emergencyReason: request.emergency?.reason,
+  };
+};
+
+const statePart = (request: Request): Partial<RequestView> => {
+  switch (request.name) {
+    case 'pending':
+      return { level: request.level, blocked: request.blocked };
+    case 'granted':
+    case 'approved':
+    case 'emergency':
+      return released(request);
+    case 'rejected':
+      return { why: request.why, decidedAt: instantText(request.decidedAt) };
+    case 'cancelled':
+    case 'lapsed':
+      return { decidedAt: instantText(request.decidedAt) };
+    case 'revoked':
+      return { ...over(request), revokedBecause: request.text };
+    case 'returned':
+    case 'ended':
+      return over(request);
+  }
+};
+
+const released = ({ releasedAt }: { releasedAt?: number | undefined }): Partial<RequestView> => ({
+  releasedAt: releasedAt === undefined ? undefined : instantText(releasedAt),
+});
+
+const over = (request: Extract<Request, { endedAt: number }>): Partial<RequestView> => ({
+  ...released(request),
+  endedAt: instantText(request.endedAt),
+  closure: request.closure && { ...request.closure, confirmedAt: instantText(request.closure.confirmedAt) },
+});
