@@ -1,4 +1,4 @@
-import type { Step } from '../core/request/effects.ts';
+import type { WorkflowStep } from '../core/request/effects.ts';
 import { Fault } from './fault.ts';
 import type { Effect, EffectStore, PublishRecord, RequestStore, Workflow } from './ports.ts';
 import type { SendNotices } from './send-notices.ts';
@@ -39,11 +39,7 @@ const onceOnly =
     await effects.markDone(effect.key, name);
   };
 
-const perform = async (
-  { effects, workflow }: DispatchPorts,
-  { record }: Effect,
-  step: Exclude<Step, { kind: 'mail' }>,
-): Promise<void> => {
+const perform = async ({ effects, workflow }: DispatchPorts, { record }: Effect, step: WorkflowStep): Promise<void> => {
   const requestId = record.requestId ?? '';
   switch (step.kind) {
     case 'start-workflow':

@@ -1,5 +1,5 @@
 import type { User } from '../core/policy/schema.ts';
-import type { NoticeKind, Step } from '../core/request/effects.ts';
+import type { MailStep, NoticeKind } from '../core/request/effects.ts';
 import type { Request } from '../core/request/state.ts';
 import { electorate } from '../core/request/tally.ts';
 import type { Once } from './dispatch-effect.ts';
@@ -19,8 +19,6 @@ export interface NoticePorts {
   readonly linkBase: string;
   readonly administrators: readonly string[];
 }
-
-type MailStep = Extract<Step, { kind: 'mail' }>;
 
 /**
  * One mail effect is all its recipients, each marked when done, so that a crash repeats at most one mail (design.md 6).

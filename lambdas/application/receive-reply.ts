@@ -1,0 +1,105 @@
+import { admitReceipt, admitReply, admitSender, type ReplyFacts } from '../core/reply/gate.ts';
+import type { ReplyAddress } from '../core/reply/gate-receipt.ts';
+import type { GateStop } from '../core/reply/gate-refusal.ts';
+import { readReply } from '../core/reply/read-reply.ts';
+import type { Step } from '../core/request/effects.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
+import { makeChangeRequest } from './change-request.ts';
+import type { Invitation } from './ports.ts';
+import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
+import { makeRecordReplyVote } from './record-reply-vote.ts';
+import { readReplyFacts } from './reply-facts.ts';
+
+/**
+ * A mailed reply: a claim, not an identity. It passes the gate of threats.md 2.0 in its order, is read by the grammar,
+ * and becomes a vote like any other (mission.md A1 21, Q19, Q20). What is refused changes nothing and is recorded with
+ * its rule and digest; only the right approver is ever answered, once an hour at most.
+ */
+export const makeReceiveReply = (ports: ReplyPorts) => {
+  const recordVote = makeRecordReplyVote(ports, makeChangeRequest(ports));
+  return async (mail: ReceivedMail): Promise<void> => {
+    const admitted = await admit(ports, mail);
+    if (!admitted.ok) return refuseReply(ports, mail, admitted.refusal);
+    const reading = readReply(await ports.readLeaves(admitted.value.raw));
+    return reading.decision === 'none'
+      ? explain(ports, admitted.value, reading.reason)
+      : recordVote(admitted.value, reading.decision, reading.comment);
+  };
+};
+
+/** Why a mail was refused, and what was known of it by then. */
+interface Stopped {
+  readonly stop: GateStop;
+  readonly invitation?: Invitation | undefined;
+  readonly raw?: Uint8Array | undefined;
+}
+
+/** G0 to G7: the object is fetched only when its size, address and verdicts allow it. */
+const admit = async (ports: ReplyPorts, mail: ReceivedMail): Promise<Result<AdmittedReply, Stopped>> => {
+  const sizeBytes = await ports.mails.size(mail.messageId);
+  const address = admitReceipt({ ...mail, sizeBytes, replyDomain: ports.replyDomain });
+  if (!address.ok) return refuse({ stop: address.refusal });
+  const raw = await ports.mails.read(mail.messageId);
+  const facts = await gateFacts(ports, mail, address.value, raw);
+  if (!facts.ok) return refuse({ stop: facts.refusal, raw });
+  const { invitation } = facts.value;
+  const admitted = admitReply(facts.value);
+  return admitted.ok
+    ? ok({ invitation: admitted.value, raw, mail })
+    : refuse({ stop: admitted.refusal, invitation, raw });
+};
+
+const gateFacts = async (
+  ports: ReplyPorts,
+  mail: ReceivedMail,
+  replyAddress: ReplyAddress,
+  raw: Uint8Array,
+): Promise<Result<ReplyFacts<Invitation>, GateStop>> => {
+  const sender = admitSender(Buffer.from(raw).toString('latin1'));
+  if (!sender.ok) return sender;
+  const known = await readReplyFacts(ports, ports.digest(replyAddress.token));
+  return ok({
+    ...known,
+    sender: sender.value,
+    replyAddress,
+    receivedAt: mail.receivedAt,
+    now: ports.clock(),
+    envelopeSender: mail.envelopeSender,
+    ownDomain: ports.replyDomain,
+  });
+};
+
+/** A refusal is recorded with its rule and the mail's digest, never its body (threats.md 2.0, R-03). */
+const refuseReply = async (ports: ReplyPorts, mail: ReceivedMail, stopped: Stopped): Promise<void> => {
+  const { stop, invitation, raw } = stopped;
+  const entry = {
+    type: stop.rule === 'token-used-by-other' ? 'ReplyTokenMisused' : 'ReplyRefused',
+    actor: 'mail',
+    requestId: invitation?.requestId,
+    detail: { rule: stop.rule, messageId: mail.messageId, sha256: raw ? ports.digestBytes(raw) : null },
+  };
+  await ports.log.append(entry, await refusalSteps(ports, stop, invitation));
+};
+
+const refusalSteps = async (
+  ports: ReplyPorts,
+  stop: GateStop,
+  invitation: Invitation | undefined,
+): Promise<readonly Step[]> => {
+  if (!invitation) return [];
+  const told = stop.rule === 'token-used-by-other' || stop.answer === 'state';
+  if (!(told && (await ports.invitations.mayAnswer(invitation.tokenHash, ports.clock())))) return [];
+  const notice = stop.answer === 'state' ? 'reply-too-late' : 'token-misused';
+  return [{ kind: 'mail', notice, to: [invitation.approver] }];
+};
+
+/** The right approver wrote something else than the word: nothing changes, and how to reply is explained. */
+const explain = async (ports: ReplyPorts, { invitation, mail, raw }: AdmittedReply, rule: string): Promise<void> => {
+  const mayAnswer = await ports.invitations.mayAnswer(invitation.tokenHash, ports.clock());
+  const steps: Step[] = mayAnswer
+    ? [{ kind: 'mail', notice: 'reply-not-understood', to: [invitation.approver], rule }]
+    : [];
+  const detail = { rule, messageId: mail.messageId, sha256: ports.digestBytes(raw) };
+  const { approver: actor, requestId } = invitation;
+  await ports.log.append({ type: 'ReplyNotUnderstood', actor, requestId, detail }, steps);
+};

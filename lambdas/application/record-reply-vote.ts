@@ -1,0 +1,49 @@
+import type { CastVote } from '../core/request/commands.ts';
+import type { Step } from '../core/request/effects.ts';
+import type { Verdict } from '../core/request/state.ts';
+import { ok, refuse } from '../core/result.ts';
+import type { makeChangeRequest } from './change-request.ts';
+import type { AdmittedReply, ReplyPorts } from './received-mail.ts';
+
+const levelClosed = refuse({ rule: 'level-closed', reason: 'The level that this mail asked has decided already.' });
+
+/**
+ * The vote of an admitted reply, bound to the level and the window version of its invitation. The token is spent by the
+ * vote; where the request has moved on, the approver is told how it stands (mission.md Q20).
+ */
+export const makeRecordReplyVote =
+  (ports: ReplyPorts, changeRequest: ReturnType<typeof makeChangeRequest>) =>
+  async (reply: AdmittedReply, verdict: Verdict, comment: string): Promise<void> => {
+    const { invitation } = reply;
+    const command = voteOf(ports, reply, verdict, comment);
+    const outcome = await changeRequest(invitation.requestId, async ({ request }) =>
+      request.name === 'pending' && request.level !== invitation.level ? levelClosed : ok({ command }),
+    );
+    if (outcome.ok) await ports.invitations.markUsed(invitation.tokenHash, ports.clock());
+    else await tellState(ports, reply, outcome.refusal.rule);
+  };
+
+const voteOf = (ports: ReplyPorts, reply: AdmittedReply, verdict: Verdict, comment: string): CastVote => ({
+  type: 'vote',
+  by: reply.invitation.approver,
+  verdict,
+  windowVersion: reply.invitation.windowVersion,
+  comment: comment === '' ? undefined : comment,
+  channel: 'mail',
+  evidence: {
+    messageId: reply.mail.messageId,
+    sha256: ports.digestBytes(reply.raw),
+    dmarc: reply.mail.verdicts.dmarcVerdict?.status ?? '',
+    invitedUnderPolicy: String(reply.invitation.policyVersion),
+  },
+});
+
+const tellState = async (ports: ReplyPorts, { invitation, mail }: AdmittedReply, rule: string): Promise<void> => {
+  const mayAnswer = await ports.invitations.mayAnswer(invitation.tokenHash, ports.clock());
+  const steps: Step[] = mayAnswer ? [{ kind: 'mail', notice: 'reply-too-late', to: [invitation.approver] }] : [];
+  const { approver: actor, requestId } = invitation;
+  await ports.log.append(
+    { type: 'ReplyRefused', actor, requestId, detail: { rule, messageId: mail.messageId } },
+    steps,
+  );
+};
