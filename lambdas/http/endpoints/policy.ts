@@ -1,0 +1,48 @@
+import type { PolicyContents } from '../../application/ports.ts';
+import type { Idempotency, Principal } from '../../application/principal.ts';
+import type { Problem } from '../../core/policy/problem.ts';
+import { applyPolicy, checkPolicy, showPolicy } from '../contract/policy.ts';
+import { type Endpoint, makeEndpoint } from '../endpoint.ts';
+import { type Outcome, replyWith, type Shell } from './parts.ts';
+
+export const showPolicyEndpoint = (shell: Shell, read: (principal: Principal) => Outcome<PolicyContents>): Endpoint =>
+  makeEndpoint(showPolicy, {
+    ...shell,
+    answer: ({ principal }) =>
+      replyWith(read(principal), ({ version, policy, retiredGroupIds }) => ({
+        body: { version, policy: { ...policy }, retiredGroupIds: [...retiredGroupIds] },
+      })),
+  });
+
+interface Written {
+  readonly principal: Principal;
+  /** As it was sent: the use case validates it. */
+  readonly policy: unknown;
+  readonly idempotency?: Idempotency | undefined;
+}
+
+interface Findings {
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly items: number;
+  readonly limit: number;
+}
+
+export const checkPolicyEndpoint = (shell: Shell, check: (written: Written) => Outcome<Findings>): Endpoint =>
+  makeEndpoint(checkPolicy, {
+    ...shell,
+    answer: ({ principal, body }) =>
+      replyWith(check({ principal, policy: body }), ({ errors, warnings, items, limit }) => ({
+        body: { errors: [...errors], warnings: [...warnings], items, limit },
+      })),
+  });
+
+export const applyPolicyEndpoint = (
+  shell: Shell,
+  apply: (written: Written) => Outcome<{ readonly version: number }>,
+): Endpoint =>
+  makeEndpoint(applyPolicy, {
+    ...shell,
+    answer: ({ principal, body, idempotency }) =>
+      replyWith(apply({ principal, policy: body, idempotency }), ({ version }) => ({ body: { version } })),
+  });

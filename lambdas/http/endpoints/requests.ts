@@ -1,0 +1,59 @@
+import type { Page, StoredRequest } from '../../application/ports.ts';
+import type { Principal } from '../../application/principal.ts';
+import type { Submission } from '../../application/submit-request.ts';
+import type { Request } from '../../core/request/state.ts';
+import { listRequests, showRequest, submitRequest } from '../contract/requests.ts';
+import { type Endpoint, makeEndpoint } from '../endpoint.ts';
+import { answerToRequester } from '../views/request-answer.ts';
+import { type Looked, requestDetail } from '../views/request-detail.ts';
+import { requestView } from '../views/request-view.ts';
+import { windowMillis } from '../views/time.ts';
+import { type Outcome, replyWith, type Shell, type ShellWithClock } from './parts.ts';
+
+export const submitRequestEndpoint = (
+  { clock, ...shell }: ShellWithClock,
+  submit: (submission: Submission) => Outcome<StoredRequest>,
+): Endpoint =>
+  makeEndpoint(submitRequest, {
+    ...shell,
+    answer: ({ principal, body: { credential, window, ...form }, idempotency }) =>
+      replyWith(
+        submit({ ...form, principal, credentialId: credential, window: windowMillis(window), idempotency }),
+        ({ request }) => ({
+          body: answerToRequester(request, clock()),
+          headers: { Location: `/requests/${request.id}` },
+        }),
+      ),
+  });
+
+interface ListQuery {
+  readonly principal: Principal;
+  readonly scope: 'mine' | 'approvals' | 'all';
+  readonly cursor?: string | undefined;
+}
+
+export const listRequestsEndpoint = (shell: Shell, list: (query: ListQuery) => Outcome<Page<Request>>): Endpoint =>
+  makeEndpoint(listRequests, {
+    ...shell,
+    answer: ({ principal, query: { scope, state, cursor } }) =>
+      replyWith(list({ principal, scope, cursor }), (page) => ({
+        body: {
+          items: page.items.filter(({ name }) => state === undefined || name === state).map(requestView),
+          cursor: page.cursor,
+        },
+      })),
+  });
+
+type Shown = Omit<Looked, 'request'> & { readonly stored: StoredRequest };
+
+export const showRequestEndpoint = (
+  { clock, ...shell }: ShellWithClock,
+  show: (query: { principal: Principal; requestId: string }) => Outcome<Shown>,
+): Endpoint =>
+  makeEndpoint(showRequest, {
+    ...shell,
+    answer: ({ principal, params }) =>
+      replyWith(show({ principal, requestId: params.id }), ({ stored, viewer, history }) => ({
+        body: requestDetail({ request: stored.request, viewer, history }, clock()),
+      })),
+  });
