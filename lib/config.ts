@@ -11,11 +11,9 @@ const days = (most: number) => z.int({ error: 'write a whole number of days' }).
 const awsId = (kind: string) => text(new RegExp(`^${kind}-[0-9a-f]+$`), `write an id such as ${kind}-0a1b2c3d`);
 
 const rotationNetwork = z.strictObject({
-  vpcId: awsId('vpc'),
+  /** Private subnets; they say which VPC it is. */
   subnetIds: z.array(awsId('subnet')).min(1),
   securityGroupIds: z.array(awsId('sg')).min(1),
-  /** The zones of `subnetIds`, in their order. */
-  availabilityZones: z.array(z.string()).min(1),
 });
 
 const ownIssuer = z.strictObject({

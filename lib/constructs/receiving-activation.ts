@@ -1,4 +1,3 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CustomResource, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
@@ -23,13 +22,9 @@ export class ReceivingActivation extends Construct {
       defaults,
       environment: {},
       timeout: Duration.seconds(30),
-      statements: [
-        new PolicyStatement({
-          actions: ['ses:DescribeActiveReceiptRuleSet', 'ses:SetActiveReceiptRuleSet'],
-          resources: ['*'],
-        }),
-      ],
     });
+    const actions = ['ses:DescribeActiveReceiptRuleSet', 'ses:SetActiveReceiptRuleSet'];
+    activate.allowWildcard(actions, '*', 'SES knows no resource for the choice of the active rule set.');
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::ReceivingActivation',
       serviceToken: activate.functionArn,

@@ -37,7 +37,7 @@ export class ReplyReader extends Construct {
       },
       statements: [...tables.statements, this.#decrypt(mailbox)],
       // A flood of mail must not take the concurrency of the people's own calls.
-      more: receiveConcurrency === 'unreserved' ? {} : { reservedConcurrentExecutions: receiveConcurrency },
+      ...(receiveConcurrency === 'unreserved' ? {} : { reservedConcurrency: receiveConcurrency }),
     });
     const mails = mailbox.bucket.arnForObjects(`${mailbox.prefix}*`);
     this.receiveReply.allowWildcard(['s3:GetObject'], mails, 'A mail is named by SES: it is not known before.');

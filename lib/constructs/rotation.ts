@@ -1,10 +1,10 @@
-import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
 import { allowOnCredentialSecrets } from './credential-secrets.ts';
-import { type FunctionDefaults, ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
+import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 
 export interface RotationProps {
   readonly defaults: FunctionDefaults;
@@ -23,7 +23,6 @@ export class Rotation extends Construct {
       defaults,
       environment: { SECRET_PREFIX: secretPrefix },
       timeout: Duration.seconds(30),
-      more: rotationNetwork === undefined ? {} : this.#network(rotationNetwork),
     });
     allowOnCredentialSecrets(this.rotatePassword, secretPrefix, [
       'secretsmanager:DescribeSecret',
@@ -31,24 +30,16 @@ export class Rotation extends Construct {
       'secretsmanager:PutSecretValue',
       'secretsmanager:UpdateSecretVersionStage',
     ]);
-    if (rotationNetwork !== undefined) this.#allowNetwork();
+    if (rotationNetwork !== undefined) this.#join(rotationNetwork);
     this.rotatePassword.addPermission('SecretsManager', {
       principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
       sourceAccount: Stack.of(this).account,
     });
   }
 
-  #network(network: NonNullable<Settings['rotationNetwork']>): ServiceFunctionProps<'rotate-password'>['more'] {
-    const { vpcId, availabilityZones, subnetIds, securityGroupIds } = network;
-    return {
-      vpc: Vpc.fromVpcAttributes(this, 'Vpc', { vpcId, availabilityZones, privateSubnetIds: subnetIds }),
-      vpcSubnets: { subnets: subnetIds.map((subnet) => Subnet.fromSubnetId(this, subnet, subnet)) },
-      securityGroups: securityGroupIds.map((group) => SecurityGroup.fromSecurityGroupId(this, group, group)),
-    };
-  }
-
-  /** What Lambda asks of a function in a VPC; EC2 knows no narrower resource before the interface exists. */
-  #allowNetwork(): void {
+  /** Into the operator's VPC. Given to the resource itself: the CDK's own way asks for zones that Lambda does not need. */
+  #join(network: NonNullable<Settings['rotationNetwork']>): void {
+    (this.rotatePassword.node.defaultChild as CfnFunction).vpcConfig = network;
     const actions = [
       'ec2:CreateNetworkInterface',
       'ec2:DescribeNetworkInterfaces',
@@ -57,6 +48,7 @@ export class Rotation extends Construct {
       'ec2:AssignPrivateIpAddresses',
       'ec2:UnassignPrivateIpAddresses',
     ];
-    this.rotatePassword.addToRolePolicy(new PolicyStatement({ actions, resources: ['*'] }));
+    const reason = 'Lambda asks for these of a function in a VPC, and its network interfaces do not exist yet.';
+    this.rotatePassword.allowWildcard(actions, '*', reason);
   }
 }

@@ -1,5 +1,4 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { Architecture, type Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
@@ -24,8 +23,8 @@ export interface ServiceFunctionProps<N extends FunctionName> {
   readonly statements?: readonly PolicyStatement[];
   /** @default 10 seconds: API Gateway gives up after 29 */
   readonly timeout?: Duration;
-  /** @default - outside a VPC, no concurrency reserved */
-  readonly more?: Pick<FunctionProps, 'vpc' | 'vpcSubnets' | 'securityGroups' | 'reservedConcurrentExecutions'>;
+  /** Keeps this many for the function, and lets it have no more. @default - nothing reserved */
+  readonly reservedConcurrency?: number;
 }
 
 const pascal = (name: string): string => name.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
@@ -33,7 +32,7 @@ const pascal = (name: string): string => name.replace(/(^|-)(\w)/g, (_, _dash, l
 /** One Lambda: its log group, its role and nothing shared with another. The only place that says how we run code. */
 export class ServiceFunction<N extends FunctionName> extends Lambda {
   constructor(scope: Construct, props: ServiceFunctionProps<N>) {
-    const { name, defaults } = props;
+    const { name, defaults, reservedConcurrency: reserved } = props;
     const id = pascal(name);
     const functionName = `${defaults.prefix}-${name}`;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
@@ -55,7 +54,7 @@ export class ServiceFunction<N extends FunctionName> extends Lambda {
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       environment: { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: name, ...props.environment },
-      ...props.more,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
     const log = new PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -83,7 +83,6 @@ export class UserDirectory extends Construct {
     const own = 'The setting multiFactor decides: an operator turns it to required once every person has a device.';
     acknowledge(this.pool, 'AwsSolutions-COG2', own);
     const plus = 'Threat protection needs the Plus plan, which costs by the user; an operator can turn it on.';
-    acknowledge(this.pool, 'AwsSolutions-COG3', plus);
     acknowledge(this.pool, 'AwsSolutions-COG8', plus);
   }
 }

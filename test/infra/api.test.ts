@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { onlyResource, resourcesOf, templates } from './deployment.ts';
+import { ownIssuer } from './variants.ts';
+
+const { main } = templates();
+const routes = resourcesOf(main, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+
+describe('the API', () => {
+  it('has the routes of design.md 8', () => {
+    expect(routes.map(({ RouteKey }) => RouteKey as string).sort((a, b) => a.localeCompare(b))).toEqual([
+      'GET /credentials',
+      'GET /openapi.json',
+      'GET /policy',
+      'GET /reports/requests',
+      'GET /requests',
+      'GET /requests/{id}',
+      'POST /credentials/{id}/decision',
+      'POST /policy/apply',
+      'POST /policy/check',
+      'POST /requests',
+      'POST /requests/{id}/cancel',
+      'POST /requests/{id}/decisions',
+      'POST /requests/{id}/emergency',
+      'POST /requests/{id}/password',
+      'POST /requests/{id}/return',
+      'POST /requests/{id}/revoke',
+    ]);
+  });
+
+  it('demands a token everywhere but for its own contract', () => {
+    const open = routes.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT');
+
+    expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['GET /openapi.json']);
+  });
+
+  it('takes tokens of the stack’s own user pool, made for its own client', () => {
+    const [, { Properties }] = onlyResource(main, 'AWS::ApiGatewayV2::Authorizer');
+    const [pool] = onlyResource(main, 'AWS::Cognito::UserPool');
+    const [client] = onlyResource(main, 'AWS::Cognito::UserPoolClient');
+
+    expect(Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: [{ Ref: client }] },
+    });
+    expect(JSON.stringify(Properties['JwtConfiguration'].Issuer)).toContain(pool);
+  });
+
+  it('is throttled and answers no other origin', () => {
+    const [, stage] = onlyResource(main, 'AWS::ApiGatewayV2::Stage');
+    const [, api] = onlyResource(main, 'AWS::ApiGatewayV2::Api');
+
+    expect(stage.Properties['DefaultRouteSettings']).toEqual({ ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 });
+    expect(api.Properties).not.toHaveProperty('CorsConfiguration');
+  });
+
+  it('logs each call without headers, query or body', () => {
+    const [, { Properties }] = onlyResource(main, 'AWS::ApiGatewayV2::Stage');
+    const { Format: format, DestinationArn: destination } = Properties['AccessLogSettings'];
+
+    expect(destination).toBeDefined();
+    expect(Object.keys(JSON.parse(format))).toContain('requestId');
+    expect(format).not.toMatch(/header|querystring|body|authorization"/i);
+  });
+});
+
+describe('sign-in', () => {
+  it('is by user name, for people whom an administrator made', () => {
+    const [, { Properties }] = onlyResource(main, 'AWS::Cognito::UserPool');
+
+    expect(Properties).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      DeletionProtection: 'ACTIVE',
+      MfaConfiguration: 'OPTIONAL',
+      Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: true } },
+    });
+    expect(Properties).not.toHaveProperty('UsernameAttributes');
+    expect(Properties).not.toHaveProperty('AliasAttributes');
+  });
+
+  it('has two groups, and the first administrator in one of them', () => {
+    const groups = resourcesOf(main, 'AWS::Cognito::UserPoolGroup').map(
+      ([, { Properties }]) => Properties['GroupName'],
+    );
+    const [, user] = onlyResource(main, 'AWS::Cognito::UserPoolUser');
+    const [, attachment] = onlyResource(main, 'AWS::Cognito::UserPoolUserToGroupAttachment');
+
+    expect(groups).toEqual(['administrators', 'auditors']);
+    expect(user.Properties).toMatchObject({ Username: 'admin', DesiredDeliveryMediums: ['EMAIL'] });
+    expect(attachment.Properties['Username']).toBe('admin');
+    expect(JSON.stringify(attachment.Properties['GroupName'])).toMatch(/[Aa]dministrators/);
+  });
+
+  it('is left to an issuer of the operator’s own, if one is named', () => {
+    const own = templates(ownIssuer).main;
+
+    expect(onlyResource(own, 'AWS::ApiGatewayV2::Authorizer')[1].Properties['JwtConfiguration']).toEqual({
+      Issuer: 'https://login.example.com',
+      Audience: ['countersign'],
+    });
+    expect(resourcesOf(own, 'AWS::Cognito::UserPool')).toEqual([]);
+  });
+});

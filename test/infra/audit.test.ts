@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { onlyResource, resourcesOf, templates } from './deployment.ts';
+
+const { main, mail } = templates();
+const queues = resourcesOf(main, 'AWS::SQS::Queue');
+
+describe('the audit bus', () => {
+  it('gives every event of this account to the queue of the SIEM, and keeps what it cannot deliver', () => {
+    const [, { Properties }] = onlyResource(main, 'AWS::Events::Rule');
+    const [siem] = queues.find(([, queue]) => queue.Properties['QueueName'] === 'countersign-siem') ?? [];
+
+    expect(onlyResource(main, 'AWS::Events::EventBus')[1].Properties['Name']).toBe('countersign-audit');
+    expect(Properties['EventPattern']).toEqual({ account: [{ Ref: 'AWS::AccountId' }] });
+    expect(Properties['Targets']).toEqual([
+      expect.objectContaining({
+        Arn: { 'Fn::GetAtt': [siem, 'Arn'] },
+        DeadLetterConfig: { Arn: expect.anything() },
+      }),
+    ]);
+  });
+
+  it('has no rule and no queue where no SIEM reads', () => {
+    const off = templates({ siem: false }).main;
+
+    expect(resourcesOf(off, 'AWS::Events::Rule')).toEqual([]);
+    expect(Object.keys(off.findOutputs('*'))).not.toContain('SiemQueueUrl');
+    expect(resourcesOf(off, 'AWS::Events::EventBus')).toHaveLength(1);
+  });
+});
+
+describe('sending mail', () => {
+  it('has an identity for the domain, and goes over TLS or not at all', () => {
+    const [, identity] = onlyResource(main, 'AWS::SES::EmailIdentity');
+    const [, set] = onlyResource(main, 'AWS::SES::ConfigurationSet');
+
+    expect(identity.Properties['EmailIdentity']).toBe('countersign.example.com');
+    expect(set.Properties).toMatchObject({ Name: 'countersign-mail', DeliveryOptions: { TlsPolicy: 'REQUIRE' } });
+  });
+});
+
+describe('alarms', () => {
+  it('stand behind every dead-letter queue, both machines and the closing of accesses', () => {
+    const alarms = [main, mail].flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+    const watched = alarms.map(([, { Properties }]) => Properties['MetricName'] as string);
+
+    expect(watched.filter((metric) => metric === 'ApproximateNumberOfMessagesVisible')).toHaveLength(3);
+    expect(watched.filter((metric) => metric === 'ExecutionsFailed')).toHaveLength(2);
+    expect(watched.filter((metric) => metric === 'Errors')).toHaveLength(1);
+  });
+
+  it('say what was seen and what it means, in two sentences', () => {
+    for (const [, { Properties }] of resourcesOf(main, 'AWS::CloudWatch::Alarm')) {
+      expect(Properties['AlarmDescription']).toMatch(/^.{10,}\. .{20,}\.$/);
+      expect(Properties['TreatMissingData']).toBe('notBreaching');
+    }
+  });
+});
+
+describe('outputs', () => {
+  it('are what an operator and the local cloud need to know', () => {
+    expect(Object.keys(main.findOutputs('*'))).toEqual(
+      expect.arrayContaining([
+        'ApiUrl',
+        'ApiId',
+        'UserPoolId',
+        'UserPoolClientId',
+        'StateMachineArn',
+        'SiemQueueUrl',
+        'RestrictionsTable',
+        'PolicyTable',
+        'RequestsTable',
+        'EventBusName',
+      ]),
+    );
+    expect(Object.keys(mail?.findOutputs('*') ?? {})).toEqual(['MailBucketName', 'ReplyDomainMx', 'ReceivingStatus']);
+  });
+});

@@ -1,0 +1,151 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { onlyResource, resourcesOf, templates } from './deployment.ts';
+import { flat, statementsOf } from './statements.ts';
+import { withNetwork } from './variants.ts';
+
+const { main, mail } = templates(withNetwork);
+const statements = [...statementsOf(main), ...statementsOf(mail as Template)];
+
+const whoMay = (action: string | RegExp) => [
+  ...new Set(
+    statements.flatMap(({ who, actions }) =>
+      actions.some((held) => (typeof action === 'string' ? held === action : action.test(held))) ? [who] : [],
+    ),
+  ),
+];
+
+describe('permissions', () => {
+  it('name every action in full', () => {
+    expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('are on all resources only for actions that know none', () => {
+    const everywhere = statements.filter(({ resources }) => resources.includes('*')).flatMap(({ actions }) => actions);
+
+    expect([...new Set(everywhere)].sort()).toEqual([
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+      'ses:DescribeActiveReceiptRuleSet',
+      'ses:SetActiveReceiptRuleSet',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('never let anyone scan a table, pass a role or change IAM', () => {
+    expect(whoMay(/^dynamodb:Scan$|^iam:|^sts:/)).toEqual([]);
+  });
+
+  it.each([
+    // threats.md E-14: whoever waits with a token is not the one who may answer it.
+    { action: /^states:SendTask/, who: ['dispatch-effects'] },
+    { action: /^states:(Start|Stop)Execution$/, who: ['dispatch-effects'] },
+    { action: 'ses:SendRawEmail', who: ['dispatch-effects'] },
+    { action: 'events:PutEvents', who: ['dispatch-effects'] },
+    { action: 'secretsmanager:GetSecretValue', who: ['release-password', 'rotate-password', 'dispatch-effects'] },
+    { action: 'secretsmanager:RotateSecret', who: ['close-access'] },
+    { action: 'secretsmanager:PutSecretValue', who: ['rotate-password'] },
+    { action: 's3:GetObject', who: ['receive-reply'] },
+    { action: 'ses:SetActiveReceiptRuleSet', who: ['activate-receiving'] },
+  ])('$action is held by $who alone', ({ action, who }) => {
+    expect(whoMay(action).sort()).toEqual([...who].sort());
+  });
+
+  it('let dispatch read the key of reply tokens and no secret of the operator', () => {
+    const secrets = statements.filter(
+      ({ who, actions }) => who === 'dispatch-effects' && actions.includes('secretsmanager:GetSecretValue'),
+    );
+
+    expect(secrets.flatMap(({ resources }) => resources)).toEqual(['<EffectsReplyKeyEEC35E31>']);
+  });
+
+  it('use the keys through one service each', () => {
+    const onKeys = statements.filter(
+      ({ who, actions }) => actions.some((action) => action.startsWith('kms:')) && !who.startsWith('Workflow'),
+    );
+    const unbound = onKeys.filter(({ conditions }) => !JSON.stringify(conditions ?? '').includes('kms:ViaService'));
+
+    expect(onKeys.length).toBeGreaterThan(20);
+    expect(unbound).toEqual([]);
+  });
+});
+
+const writers = {
+  'countersign-policy': ['apply-policy'],
+  'countersign-restrictions': ['apply-policy'],
+  'countersign-requests': [
+    'apply-policy',
+    'ask-level',
+    'cancel-request',
+    'close-access',
+    'dispatch-effects',
+    'explain-decision',
+    'lapse-request',
+    'receive-reply',
+    'record-decision',
+    'recover-request',
+    'release-password',
+    'return-access',
+    'revoke-access',
+    'submit-request',
+    'use-emergency',
+  ],
+};
+
+describe('writing', () => {
+  it.each(Object.entries(writers))('%s is for the functions that change it', (table, expected) => {
+    const found = resourcesOf(main, 'AWS::DynamoDB::GlobalTable').find(
+      ([, { Properties }]) => Properties['TableName'] === table,
+    );
+    const id = found?.[0] ?? 'absent';
+    const who = statements.flatMap((statement) =>
+      statement.actions.includes('dynamodb:PutItem') && statement.resources.some((arn) => arn.includes(id))
+        ? [statement.who]
+        : [],
+    );
+
+    expect([...new Set(who)].sort()).toEqual(expected);
+  });
+});
+
+describe('who may call a function', () => {
+  const permissions = [main, mail].flatMap((template) => resourcesOf(template, 'AWS::Lambda::Permission'));
+
+  it('is always a service of this account, for one source', () => {
+    for (const [, { Properties }] of permissions) {
+      expect(Properties['SourceArn'] ?? Properties['SourceAccount']).toBeDefined();
+      expect(flat(Properties['Principal'])).toMatch(/^(apigateway|secretsmanager|ses)\.amazonaws\.com$/);
+    }
+  });
+
+  it('lets Secrets Manager of this account call the rotation, and nobody else', () => {
+    const [rotation] = resourcesOf(main, 'AWS::Lambda::Function').find(
+      ([, { Properties }]) => Properties['FunctionName'] === 'countersign-rotate-password',
+    ) as [string, unknown];
+    const mine = permissions.filter(([, { Properties }]) => flat(Properties['FunctionName']) === `<${rotation}.Arn>`);
+
+    expect(mine.map(([, { Properties }]) => Properties)).toEqual([
+      expect.objectContaining({
+        Action: 'lambda:InvokeFunction',
+        Principal: 'secretsmanager.amazonaws.com',
+        SourceAccount: { Ref: 'AWS::AccountId' },
+      }),
+    ]);
+    expect(onlyResource(mail, 'AWS::Lambda::Permission')[1].Properties['Principal']).toBe('ses.amazonaws.com');
+  });
+});

@@ -1,0 +1,182 @@
+import aslValidator from 'asl-validator';
+import { describe, expect, it } from 'vitest';
+import { onlyResource, resourcesOf, templates } from './deployment.ts';
+import { flat } from './statements.ts';
+
+interface State {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly End?: boolean;
+  readonly Resource?: string;
+  readonly Choices?: readonly { readonly Variable: string; readonly StringEquals: string; readonly Next: string }[];
+  readonly [field: string]: unknown;
+}
+
+interface Definition {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+const { main } = templates();
+const machines = new Map(
+  resourcesOf(main, 'AWS::StepFunctions::StateMachine').map(([, { Properties }]) => [
+    Properties['StateMachineName'] as string,
+    Properties,
+  ]),
+);
+
+/** The definition as AWS gets it, with names that AWS could have given. */
+const definitionOf = (name: string): Definition => {
+  const text = flat(machines.get(name)?.['DefinitionString'])
+    .replaceAll('<AWS::Partition>', 'aws')
+    .replace(/<(\w+)\.Arn>/g, 'arn:aws:lambda:eu-west-1:000000000000:function:$1');
+  return JSON.parse(text) as Definition;
+};
+const approval = definitionOf('countersign-approval');
+const close = definitionOf('countersign-close');
+
+/** Walks from the start; each task answers with the next of `answers`. */
+const walk = ({ StartAt, States }: Definition, answers: readonly string[]): string[] => {
+  const left = [...answers];
+  const visited: string[] = [];
+  let next: string | undefined = StartAt;
+  let answer: string | undefined;
+  while (next !== undefined) {
+    const state: State | undefined = States[next];
+    visited.push(next);
+    if (state?.Type === 'Task' && state.End !== true) answer = left.shift();
+    next = state?.Choices?.find(({ StringEquals }) => StringEquals === answer)?.Next ?? state?.Next;
+  }
+  return visited;
+};
+
+const patientRetry = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 1,
+  MaxAttempts: 99_999_999,
+  BackoffRate: 2,
+  MaxDelaySeconds: 60,
+};
+
+describe('both state machines', () => {
+  it.each([...machines.keys()])('%s is a valid definition', (name) => {
+    expect(aslValidator(definitionOf(name))).toMatchObject({ isValid: true, errors: [] });
+  });
+
+  it('are Standard, traced, encrypted with our key, and log all without the data', () => {
+    expect([...machines.keys()].sort()).toEqual(['countersign-approval', 'countersign-close']);
+    for (const properties of machines.values()) {
+      expect(properties).toMatchObject({
+        StateMachineType: 'STANDARD',
+        TracingConfiguration: { Enabled: true },
+        EncryptionConfiguration: { Type: 'CUSTOMER_MANAGED_KMS_KEY' },
+        LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      });
+    }
+  });
+
+  it('stay within what Step Functions and the local cloud both understand', () => {
+    const definitions = JSON.stringify([approval, close]);
+
+    expect(definitions).not.toMatch(
+      /JSONata|Assign|Heartbeat|IsPresent|Timestamp\w+Path|String\w+Path|"Parallel"|"Map"/,
+    );
+  });
+});
+
+describe('the approval machine', () => {
+  it('has the states of design.md 5 and no other', () => {
+    const names = [
+      'AskLevel',
+      'MoreLevels',
+      'WaitUntilWindowEnd',
+      'CloseAccess',
+      'Done',
+      'LapseRequest',
+      'RecoverRequest',
+    ];
+
+    expect(new Set(Object.keys(approval.States))).toEqual(new Set(names));
+  });
+
+  it('asks a level by callback, at most until the deadline, and never repeats the question by itself', () => {
+    const { AskLevel: ask } = approval.States;
+
+    expect(ask).toMatchObject({
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Parameters: { Payload: { 'requestId.$': '$.requestId', 'token.$': '$$.Task.Token' } },
+      TimeoutSecondsPath: '$.secondsLeft',
+      Catch: [
+        { ErrorEquals: ['States.Timeout'], ResultPath: '$.error', Next: 'LapseRequest' },
+        { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'RecoverRequest' },
+      ],
+    });
+    expect(ask).not.toHaveProperty('Retry');
+    expect(ask).not.toHaveProperty('ResultPath');
+  });
+
+  it('waits until the end of the window', () => {
+    expect(approval.States['WaitUntilWindowEnd']).toEqual({
+      Type: 'Wait',
+      TimestampPath: '$.windowEnd',
+      Next: 'CloseAccess',
+    });
+  });
+
+  it('closes until it is done, and waits again if the end has moved', () => {
+    expect(approval.States['CloseAccess']).toMatchObject({
+      End: true,
+      Retry: [{ ErrorEquals: ['AccessNotOver'], MaxAttempts: 0 }, patientRetry],
+      Catch: [{ ErrorEquals: ['AccessNotOver'], ResultPath: '$.error', Next: 'RecoverRequest' }],
+    });
+  });
+
+  it.each(['LapseRequest', 'RecoverRequest'])('%s is patient, and its answer says what is next', (name) => {
+    expect(approval.States[name]).toMatchObject({
+      Parameters: { 'requestId.$': '$.requestId' },
+      Retry: [patientRetry],
+      Next: 'MoreLevels',
+    });
+    expect(approval.States[name]).not.toHaveProperty('ResultPath');
+  });
+
+  it.each([1, 2, 5])('takes 2L+2 transitions for %i levels when all goes well', (levels) => {
+    const answers = [...Array.from({ length: levels - 1 }, () => 'ask'), 'wait'];
+
+    expect(walk(approval, answers)).toHaveLength(2 * levels + 2);
+    expect(walk(approval, answers).at(-1)).toBe('CloseAccess');
+  });
+
+  it('ends without closing when nothing was given', () => {
+    expect(walk(approval, ['done'])).toEqual(['AskLevel', 'MoreLevels', 'Done']);
+  });
+});
+
+describe('the close machine', () => {
+  it('is one patient task', () => {
+    expect(Object.keys(close.States)).toEqual(['CloseAccess']);
+    expect(close.States['CloseAccess']).toMatchObject({
+      End: true,
+      Parameters: { 'requestId.$': '$.requestId' },
+      Retry: [patientRetry],
+    });
+  });
+});
+
+describe('the outbox', () => {
+  it('delivers each new effect from the stream, in parts, a bounded number of times, then to a queue', () => {
+    const [, { Properties }] = onlyResource(main, 'AWS::Lambda::EventSourceMapping');
+
+    expect(Properties).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    expect(flat(Properties['DestinationConfig'].OnFailure.Destination)).toMatch(/^<EffectsUndelivered\w+\.Arn>$/);
+    expect(JSON.parse(Properties['FilterCriteria'].Filters[0].Pattern)).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'F#' }] } } },
+    });
+  });
+});
