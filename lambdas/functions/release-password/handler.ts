@@ -1,0 +1,24 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { policyReader, requestStores } from '../../adapters/dynamodb/stores.ts';
+import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { readSecret } from '../../adapters/secretsmanager/read-secret.ts';
+import { makeReleasePassword } from '../../application/release-password.ts';
+import { releasePasswordEndpoint } from '../../http/endpoints/request-commands.ts';
+import { releasePasswordEnv } from './env.ts';
+
+const env = releasePasswordEnv.parse(process.env);
+
+const client = documentClient();
+const tables = { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE };
+const releasePassword = makeReleasePassword({
+  ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
+  policy: policyReader(client, tables),
+  readSecret: readSecret(new SecretsManagerClient({})),
+});
+
+export const handler = releasePasswordEndpoint(
+  { logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM },
+  releasePassword,
+);
