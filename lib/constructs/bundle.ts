@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -34,6 +34,7 @@ const build = (functions: string, names: readonly string[]) =>
 export const bundleFunctions = (functions: string): ((name: FunctionName) => Code) => {
   const names = readdirSync(functions).filter((name) => existsSync(join(functions, name, 'handler.ts')));
   const output = mkdtempSync(join(tmpdir(), 'countersign-'));
+  process.once('exit', () => rmSync(output, { recursive: true, force: true }));
   for (const file of build(functions, names).outputFiles) {
     const folder = join(output, basename(dirname(file.path)));
     mkdirSync(folder, { recursive: true });
