@@ -2,7 +2,7 @@ import type { Action, Credential, Group, User } from '../core/policy/schema.ts';
 import { decide } from '../core/restriction/decide.ts';
 import type { Decision } from '../core/restriction/decision.ts';
 import { Fault } from './fault.ts';
-import type { Clock, PolicyHead, PolicyReader } from './ports.ts';
+import type { Clock, PolicyHead, PolicyReader, ReadRows } from './ports.ts';
 
 export interface AccessQuery {
   readonly principalId: string;
@@ -22,6 +22,7 @@ export interface AccessDecision {
 export interface DecidePorts {
   readonly clock: Clock;
   readonly policy: PolicyReader;
+  readonly readRows: ReadRows;
 }
 
 const ATTEMPTS = 4;
@@ -40,12 +41,12 @@ export const makeDecideAccess = (ports: DecidePorts) => async (query: AccessQuer
 };
 
 const decideOnce = async (
-  { clock, policy }: DecidePorts,
+  { clock, policy, readRows }: DecidePorts,
   query: AccessQuery,
 ): Promise<AccessDecision | undefined | 'policy-moved'> => {
   const { head, user, credential } = await policy.subject(query.principalId, query.credentialId);
   if (!(head && user?.enabled && credential)) return undefined;
-  const rows = await policy.rows(head, query.action);
+  const rows = await readRows(head, query.action);
   const at = clock();
   const decision = decide(rows, { user, credential, action: query.action, at, settings: head.settings });
   const group = decision.groupId === null ? undefined : await policy.group(decision.groupId);

@@ -50,8 +50,6 @@ export interface PolicyReader {
   head(): Promise<PolicyHead | undefined>;
   /** Strongly consistent. `principal` is a user's id or its `subject` at the identity provider. */
   subject(principal: string, credentialId?: string): Promise<Subject>;
-  /** Every row of an action in decision order: one ordered Query by `restrictionKey`. */
-  rows(head: PolicyHead, action: Action): Promise<readonly RestrictionRow[]>;
   /** The group as it is now, or undefined when it was deleted. */
   group(id: number): Promise<Group | undefined>;
   /** The people of these ids; unknown ids are left out. */
@@ -59,6 +57,9 @@ export interface PolicyReader {
   /** The whole policy, strongly consistent; undefined before the first was applied. */
   contents(): Promise<PolicyContents | undefined>;
 }
+
+/** Every row of an action in decision order: one ordered Query by `restrictionKey` (design.md 3). */
+export type ReadRows = (head: PolicyHead, action: Action) => Promise<readonly RestrictionRow[]>;
 
 /** What replaces a policy, as one transaction: the difference and the record of who did it. */
 export interface PolicyChange {

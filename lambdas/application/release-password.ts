@@ -4,15 +4,16 @@ import type { Flags } from '../core/restriction/code.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
 import { type ChangePorts, makeChangeRequest, noSuchRequest } from './change-request.ts';
-import { type AccessDecision, makeDecideAccess } from './decide-access.ts';
+import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
 import type { CustodyStore, Login, ReadSecret, StoredRequest, VaultLog } from './ports.ts';
 import { viewerOf } from './viewer.ts';
 
-export type ReleasePorts = ChangePorts & {
-  readonly custody: CustodyStore;
-  readonly log: VaultLog;
-  readonly readSecret: ReadSecret;
-};
+export type ReleasePorts = ChangePorts &
+  DecidePorts & {
+    readonly custody: CustodyStore;
+    readonly log: VaultLog;
+    readonly readSecret: ReadSecret;
+  };
 
 export interface Released {
   readonly login: Login;

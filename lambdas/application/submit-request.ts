@@ -4,7 +4,7 @@ import { notThere } from '../core/request/state.ts';
 import type { AccessWindow } from '../core/request/window.ts';
 import { type Result, refuse } from '../core/result.ts';
 import { type ChangePorts, commitEvents } from './change-request.ts';
-import { type AccessDecision, makeDecideAccess } from './decide-access.ts';
+import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
 import type { NewId, StoredRequest, VaultLog } from './ports.ts';
 import type { Idempotency, Principal } from './principal.ts';
 import { recall, remembering } from './remember.ts';
@@ -22,7 +22,7 @@ export interface Submission {
   readonly idempotency?: Idempotency | undefined;
 }
 
-export type SubmitPorts = ChangePorts & { readonly newId: NewId; readonly log: VaultLog };
+export type SubmitPorts = ChangePorts & DecidePorts & { readonly newId: NewId; readonly log: VaultLog };
 
 /** Unknown and refused are the same answer, so that nobody learns what there is (design.md 8, threats.md I-05). */
 const credentialRefused = refuse({

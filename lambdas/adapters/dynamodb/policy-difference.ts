@@ -2,9 +2,14 @@ import { canonical, type Json } from '../../core/audit/canonical.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 import { compileAllRows } from '../../core/restriction/rows.ts';
 import { policyKeys, restrictionKeys } from './keys.ts';
-import type { PolicyTables } from './policy-reader.ts';
+
 import type { Item } from './table.ts';
 import type { TransactionItems } from './transaction.ts';
+
+export interface PolicyTables {
+  readonly policy: string;
+  readonly restrictions: string;
+}
 
 /** An item of a policy with the table that it belongs to. */
 interface Placed {

@@ -2,42 +2,23 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
 import type { PolicyContents, PolicyHead, PolicyReader, Subject } from '../../application/ports.ts';
 import type { Credential, Group, User } from '../../core/policy/schema.ts';
-import type { RestrictionRow } from '../../core/restriction/rows.ts';
-import { policyKeys, restrictionKeys } from './keys.ts';
-import { getItem, getItems, queryAll } from './read.ts';
+import { policyKeys } from './keys.ts';
+import { getItem, getItems } from './read.ts';
 import type { Item } from './table.ts';
 
 const ATTEMPTS = 4;
 
-export interface PolicyTables {
-  readonly policy: string;
-  readonly restrictions: string;
-}
-
 /** The policy as it is now; every read is strongly consistent. */
-export const dynamoPolicyReader = (client: DynamoDBDocumentClient, tables: PolicyTables): PolicyReader => {
-  const people = async (ids: readonly string[]): Promise<Record<string, User>> => {
-    const items = await getItems(client, tables.policy, [...new Set(ids)].map(policyKeys.user));
+export const dynamoPolicyReader = (client: DynamoDBDocumentClient, table: string): PolicyReader => ({
+  head: async () => toHead(await getItem(client, table, policyKeys.head)),
+  subject: (principal, credentialId) => readSubject(client, table, principal, credentialId),
+  group: async (id) => (await getItem(client, table, policyKeys.group(id)))?.['group'] as Group | undefined,
+  people: async (ids) => {
+    const items = await getItems(client, table, [...new Set(ids)].map(policyKeys.user));
     return Object.fromEntries(items.map((item) => [(item['user'] as User).id, item['user'] as User]));
-  };
-  return {
-    head: async () => toHead(await getItem(client, tables.policy, policyKeys.head)),
-    subject: (principal, credentialId) => readSubject(client, tables.policy, principal, credentialId),
-    rows: async (head, action) => {
-      const items = await queryAll(client, {
-        TableName: tables.restrictions,
-        ConsistentRead: true,
-        KeyConditionExpression: '#partition = :partition',
-        ExpressionAttributeNames: { '#partition': 'partition' },
-        ExpressionAttributeValues: { ':partition': restrictionKeys.partition(head.generation, action) },
-      });
-      return items.map((item) => item['row'] as RestrictionRow);
-    },
-    group: async (id) => (await getItem(client, tables.policy, policyKeys.group(id)))?.['group'] as Group | undefined,
-    people,
-    contents: () => readContents(client, tables.policy),
-  };
-};
+  },
+  contents: () => readContents(client, table),
+});
 
 const toHead = (item: Item | undefined): PolicyHead | undefined =>
   item && {

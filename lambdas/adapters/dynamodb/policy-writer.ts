@@ -1,8 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PolicyChange, PolicyWriter } from '../../application/ports.ts';
 import { policyKeys } from './keys.ts';
-import { policyDifference } from './policy-difference.ts';
-import type { PolicyTables } from './policy-reader.ts';
+import { type PolicyTables, policyDifference } from './policy-difference.ts';
 import { TRANSACTION_LIMIT, type TransactionItems, transact } from './transaction.ts';
 import type { DynamoVaultLog } from './vault-log.ts';
 

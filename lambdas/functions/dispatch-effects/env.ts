@@ -22,6 +22,11 @@ export const dispatchEffectsEnv = z.object({
     .string()
     .optional()
     .transform((list) => (list === undefined ? [] : list.split(','))),
+  /** Comma-separated: who is told of a level that lacks people. */
+  ADMINISTRATOR_EMAILS: z
+    .string()
+    .optional()
+    .transform((list) => (list === undefined ? [] : list.split(','))),
 });
 
 /** The variables as the stack writes them: one that is forgotten is a compile error in `lib`. */

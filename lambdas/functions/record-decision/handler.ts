@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { policyReader, requestStores } from '../../adapters/dynamodb/stores.ts';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { makeCastVote } from '../../application/cast-vote.ts';
@@ -9,10 +10,9 @@ import { recordDecisionEnv } from './env.ts';
 const env = recordDecisionEnv.parse(process.env);
 
 const client = documentClient();
-const tables = { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE };
 const castVote = makeCastVote({
   ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
-  policy: policyReader(client, tables),
+  policy: dynamoPolicyReader(client, env.POLICY_TABLE),
 });
 
 export const handler = recordDecisionEndpoint(

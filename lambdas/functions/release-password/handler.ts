@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { policyReader, requestStores } from '../../adapters/dynamodb/stores.ts';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.ts';
+import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { readSecret } from '../../adapters/secretsmanager/read-secret.ts';
@@ -11,10 +13,10 @@ import { releasePasswordEnv } from './env.ts';
 const env = releasePasswordEnv.parse(process.env);
 
 const client = documentClient();
-const tables = { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE };
 const releasePassword = makeReleasePassword({
   ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
-  policy: policyReader(client, tables),
+  policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+  readRows: dynamoRestrictionRows(client, env.RESTRICTIONS_TABLE),
   readSecret: readSecret(new SecretsManagerClient({})),
 });
 

@@ -1,5 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { policyReader, requestStores } from '../../adapters/dynamodb/stores.ts';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.ts';
+import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { makeUseEmergency } from '../../application/use-emergency.ts';
@@ -9,10 +11,10 @@ import { useEmergencyEnv } from './env.ts';
 const env = useEmergencyEnv.parse(process.env);
 
 const client = documentClient();
-const tables = { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE };
 const useEmergency = makeUseEmergency({
   ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
-  policy: policyReader(client, tables),
+  policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+  readRows: dynamoRestrictionRows(client, env.RESTRICTIONS_TABLE),
 });
 
 export const handler = useEmergencyEndpoint(

@@ -1,0 +1,23 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Clock, Digest } from '../../application/ports.ts';
+import { dynamoCustodyStore } from './custody-store.ts';
+import { dynamoEffectStore } from './effect-store.ts';
+import { dynamoInvitationStore } from './invitation-store.ts';
+import { dynamoRequestLists } from './request-lists.ts';
+import { dynamoRequestStore } from './request-store.ts';
+import { dynamoVaultLog } from './vault-log.ts';
+
+/** Every port that the table `Requests` serves. */
+export const requestStores = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  runtime: { clock: Clock; digest: Digest },
+) => ({
+  ...runtime,
+  requests: dynamoRequestStore(client, table),
+  lists: dynamoRequestLists(client, table),
+  custody: dynamoCustodyStore(client, table),
+  effects: dynamoEffectStore(client, table),
+  invitations: dynamoInvitationStore(client, table),
+  log: dynamoVaultLog(client, table, runtime.clock, runtime.digest),
+});

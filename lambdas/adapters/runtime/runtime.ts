@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
+import type { Clock, Digest, NewId } from '../../application/ports.ts';
+
+/** The date and time of the vault. */
+export const systemClock: Clock = () => Date.now();
+
+/** ULIDs: they sort by the time they were made. */
+export const newUlid: NewId = () => ulid();
+
+export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+export const sha256Bytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { requestStores } from '../../adapters/dynamodb/stores.ts';
+import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { makeAskLevel } from '../../application/workflow-tasks.ts';
+import { task } from '../task.ts';
+import { askLevelEnv } from './env.ts';
+
+const env = askLevelEnv.parse(process.env);
+const client = documentClient();
+const askLevel = makeAskLevel({
+  ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
+  policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+});
+
+export const handler = task(
+  z.object({ requestId: z.string().min(1), token: z.string().min(1) }),
+  ({ requestId, token }) => askLevel(requestId, token),
+);

@@ -1,0 +1,46 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { requestStores } from '../../adapters/dynamodb/stores.ts';
+import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { publishRecord } from '../../adapters/eventbridge/publish-record.ts';
+import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { hmacReplyToken } from '../../adapters/secretsmanager/reply-token.ts';
+import { sesSendMail } from '../../adapters/ses/send-mail.ts';
+import { sfnWorkflow } from '../../adapters/sfn/workflow.ts';
+import { makeDispatchEffect } from '../../application/dispatch-effect.ts';
+import { makeSendNotices } from '../../application/send-notices.ts';
+import { streamBatch } from '../stream-batch.ts';
+import { dispatchEffectsEnv } from './env.ts';
+
+const env = dispatchEffectsEnv.parse(process.env);
+const client = documentClient();
+const stores = requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 });
+
+const invite = env.REPLY_DOMAIN
+  ? {
+      invitations: stores.invitations,
+      replyToken: hmacReplyToken(new SecretsManagerClient({}), env.REPLY_KEY_SECRET_ARN),
+      digest: sha256,
+      replyDomain: env.REPLY_DOMAIN,
+      offeredDomains: env.REPLY_OFFERED_DOMAINS,
+    }
+  : undefined;
+
+const dispatchEffect = makeDispatchEffect({
+  ...stores,
+  publish: publishRecord(new EventBridgeClient({}), env.EVENT_BUS_NAME),
+  workflow: sfnWorkflow(new SFNClient({}), { approval: env.STATE_MACHINE_ARN, close: env.CLOSE_STATE_MACHINE_ARN }),
+  sendNotices: makeSendNotices({
+    ...stores,
+    policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+    sendMail: sesSendMail(new SESClient({}), { from: env.MAIL_FROM, configurationSet: env.CONFIGURATION_SET }),
+    invite,
+    linkBase: env.LINK_BASE,
+    administrators: env.ADMINISTRATOR_EMAILS,
+  }),
+});
+
+export const handler = streamBatch(dispatchEffect);
