@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
+import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
+import { levelBlocked } from '../../../lambdas/application/notices/level-blocked.ts';
+import type { Notice } from '../../../lambdas/application/notices/notice.ts';
+import { outcome } from '../../../lambdas/application/notices/outcome.ts';
+import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
+import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
+import { tokenMisused } from '../../../lambdas/application/notices/token-misused.ts';
+import { voteRecorded } from '../../../lambdas/application/notices/vote-recorded.ts';
+import { MARKER } from '../../../lambdas/core/reply/marker.ts';
+import { aRequest } from './facts.ts';
+
+const { window: _window, ...withoutWindow } = aRequest;
+const recordedAt = aRequest.window.start;
+
+const notices: readonly (readonly [string, Notice])[] = [
+  ['approval asked, reply offered', approvalAsked({ ...aRequest, replyOffered: true })],
+  ['approval asked, link only', approvalAsked({ ...aRequest, replyOffered: false })],
+  ['approved', outcome({ ...aRequest, outcome: 'approved' })],
+  ['rejected', outcome({ ...withoutWindow, outcome: 'rejected', comment: 'Wait for the change window' })],
+  ['lapsed', outcome({ ...withoutWindow, outcome: 'lapsed' })],
+  ['revoked', outcome({ ...withoutWindow, outcome: 'revoked', comment: '' })],
+  ['emergency', emergencyUsed({ ...aRequest, emergencyReason: 'Orders are down' })],
+  ['not understood', replyNotUnderstood({ ...aRequest, rule: 'both-words' })],
+  ['not readable', replyNotUnderstood({ ...aRequest, rule: 'too-deep' })],
+  ['too late', replyTooLate({ ...aRequest, state: 'approved', recorded: 'approve' })],
+  ['recorded approval', voteRecorded({ ...aRequest, decision: 'approve', recordedAt })],
+  ['recorded disapproval', voteRecorded({ ...aRequest, decision: 'disapprove', recordedAt })],
+  ['blocked', levelBlocked({ ...aRequest, missing: 2, left: 1 })],
+  ['misused', tokenMisused({ ...aRequest, receivedAt: recordedAt })],
+];
+
+describe('every notice', () => {
+  it.each(notices)('%s: its subject holds the request id and nothing of the request (I-07)', (_, { subject }) => {
+    expect(subject).toMatch(/^[\w: ]+$/);
+    expect(subject).toContain(aRequest.requestId);
+    expect(subject).not.toContain('Ana');
+  });
+
+  it.each(notices)('%s: none of its lines begins with one of the two words (T-01)', (_, { text }) => {
+    expect(text).not.toMatch(/^[\s>]*(?:DIS)?APPROVE/m);
+  });
+
+  it.each(notices)('%s: is plain ASCII text with lines that fit, and ends with the link', (_, { text }) => {
+    expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+    expect(text.split('\n').filter((line) => line.length > 76)).toEqual([]);
+    expect(text).toContain(aRequest.link);
+  });
+});
+
+describe('approval asked', () => {
+  const { text } = approvalAsked({ ...aRequest, reason: 'Incident', ticket: 'INC1', replyOffered: true });
+
+  it('begins with the marker', () => {
+    expect(text.startsWith(`${MARKER}\n`)).toBe(true);
+  });
+
+  it.each([
+    'level 1 of 2',
+    '> Who:    Ana Souza (ana)',
+    '> What:   view the password of orders_admin on orders-db',
+    '> Why:    Restart the payment job',
+    '> Reason: Incident',
+    '> Ticket: INC1',
+    '14:00 to 16:00 (vault time, America/Sao_Paulo)',
+    '17:00 to 19:00 (your time, Europe/Lisbon)',
+    '17:00 to 19:00 (UTC)',
+    'If nobody answers by Tue 24 Nov 2026, 16:00 (vault time)',
+    'Approval is needed because\n> approval is required mon-fri 13:00-17:00',
+    'APPROVE, or else DISAPPROVE',
+  ])('says %j', (words) => {
+    expect(text).toContain(words);
+  });
+
+  it('S-03: without a reply address it holds no word about replying', () => {
+    expect(approvalAsked({ ...aRequest, replyOffered: false }).text).not.toMatch(
+      /reply|\bapprove\b|disapprove|answer by/i,
+    );
+  });
+
+  it.each([
+    [{ vault: 'UTC' }, ['(vault time, UTC)']],
+    [{ vault: 'UTC', reader: 'UTC' }, ['(vault time, UTC)']],
+    [{ vault: 'Europe/Lisbon', reader: 'Europe/Lisbon' }, ['(vault time, Europe/Lisbon)', '(UTC)']],
+    [{ vault: 'Europe/Lisbon', reader: 'UTC' }, ['(vault time, Europe/Lisbon)', '(your time, UTC)']],
+  ])('names each zone once: %j', (zones, named) => {
+    const lines = approvalAsked({ ...aRequest, zones, replyOffered: false }).text.split('\n');
+    expect(lines.flatMap((line) => / to .*(\(.*\))$/.exec(line)?.[1] ?? [])).toEqual(named);
+  });
+
+  it('names a session as one', () => {
+    const use = { ...aRequest.use, action: 'start_session' as const };
+    expect(approvalAsked({ ...aRequest, use, replyOffered: true }).text).toContain(
+      'open a session as orders_admin on orders-db',
+    );
+  });
+});
+
+describe('what the others say', () => {
+  const textOf = (name: string): string => notices.find(([title]) => title === name)?.[1].text ?? '';
+
+  it.each([
+    ['approved', 'You may use it:'],
+    ['rejected', '> Note:   Wait for the change window'],
+    ['emergency', '> Urgent: Orders are down'],
+    ['not readable', 'Please send plain text'],
+    ['too late', 'The request is now: approved.\nYour approval was recorded before.'],
+    ['recorded approval', 'revoke it'],
+    ['recorded disapproval', 'tell an administrator'],
+    ['blocked', '2 approvals are missing and 1 person can still give one'],
+  ])('%s: %s', (name, words) => {
+    expect(textOf(name)).toContain(words);
+  });
+
+  it.each([
+    [1, 0, '1 approval is missing and nobody can'],
+    [2, 3, '2 approvals are missing and 3 people can'],
+  ])('counts %i missing and %i left', (missing, left, words) => {
+    expect(levelBlocked({ ...aRequest, missing, left }).text).toContain(words);
+  });
+
+  it('a late reply without a vote on record claims none', () => {
+    expect(replyTooLate({ ...aRequest, state: 'lapsed' }).text).not.toContain('recorded');
+  });
+});

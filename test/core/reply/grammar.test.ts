@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { readDecision } from '../../../lambdas/core/reply/grammar.ts';
+import { MARKER } from '../../../lambdas/core/reply/marker.ts';
+
+describe('the first line decides', () => {
+  it.each([
+    ['APPROVE', 'approve'],
+    ['approve', 'approve'],
+    ['Approve.', 'approve'],
+    ['APPROVE!', 'approve'],
+    ['DISAPPROVE', 'disapprove'],
+    ['disapprove.', 'disapprove'],
+    ['\ufeffAPPROVE', 'approve'],
+    ['\r\n\r\n \t\u00a0APPROVE\u00a0 \r\nfine', 'approve'],
+    ['APPROVE\n> DISAPPROVE', 'approve'],
+    [`DISAPPROVE\n\n> ${MARKER}\n> APPROVE`, 'disapprove'],
+  ])('reads %j as %s', (text, decision) => {
+    expect(readDecision(text)).toMatchObject({ decision, reason: 'first-line-is-the-word' });
+  });
+
+  // threats.md T-03, T-08, S-14
+  it.each([
+    'I do not APPROVE',
+    'APPROVE?',
+    'APPROVE!!',
+    'APPROVE,',
+    'APPROVE :',
+    'APPROVED',
+    'DISAPPROVED',
+    'approve after 5pm',
+    'Approve / Disapprove',
+    'APPROVE DISAPPROVE',
+    'DIS APPROVE',
+    'DIS-APPROVE',
+    'un-approve',
+    'not APPROVE',
+    'please approve',
+    'approve it',
+    'approve this',
+    'approve, thanks',
+    'approve if the change is on',
+    'approve - ok',
+    'I approve',
+    'yes',
+    'ok',
+    'no',
+    'reject',
+    'deny',
+    'LGTM',
+    '+1',
+    '"APPROVE"',
+    "'APPROVE'",
+    '*APPROVE*',
+    '**APPROVE**',
+    '_APPROVE_',
+    '`APPROVE`',
+    '<APPROVE>',
+    '[APPROVE]',
+    '(APPROVE)',
+    '- APPROVE',
+    '* APPROVE',
+    '1. APPROVE',
+    '| APPROVE',
+    '# APPROVE',
+    '/APPROVE',
+    'APPROVE=true',
+    'A P P R O V E',
+    'APROVE',
+    'APPROVE1',
+    'aprovar',
+    '\u0410PPROVE',
+    'APPR\u041eVE',
+    'DI\u017fAPPROVE',
+    '\uff21\uff30\uff30\uff32\uff2f\uff36\uff25',
+    'APPROVE\u200b',
+    '\u200bAPPROVE',
+    'APP\u00adROVE',
+    '\u202eEVORPPA',
+    '\u202eAPPROVE',
+    'APPROVE\0',
+    '\0APPROVE',
+    'APPROVE\u2003',
+    'APPROVE\u202f',
+    'APPROVE\v',
+    'APPROVE\rnot',
+    'APPROVE\u2028not',
+    '\ufeff\ufeffAPPROVE',
+    '+AEEAUABQAFIATwBWAEU-',
+    'Hello,\nAPPROVE',
+    'Dear all\n\nAPPROVE\n\nthanks',
+  ])('reads nothing into %j', (text) => {
+    expect(readDecision(text)).toEqual({ decision: 'none', reason: 'first-line-is-not-the-word', comment: '' });
+  });
+
+  it.each(['', '\n\n', ' \t\u00a0\n', '\ufeff', '> APPROVE', '  > APPROVE', '>APPROVE\n>> DISAPPROVE'])(
+    'finds nothing written in %j',
+    (text) => {
+      expect(readDecision(text)).toEqual({ decision: 'none', reason: 'nothing-written', comment: '' });
+    },
+  );
+});
+
+describe('both words decide nothing', () => {
+  it.each([
+    'APPROVE\nDISAPPROVE',
+    'DISAPPROVE\napprove',
+    'APPROVE\n\nI mean:\n  Disapprove!\n',
+    'APPROVE\nno\rDISAPPROVE\rsorry',
+    'APPROVE\nno\u2028DISAPPROVE',
+    'APPROVE\n\n-- \nDISAPPROVE',
+    'APPROVE\n\nOn Tue, 24 Nov 2026 at 14:00, Bob <bob@example.com> wrote:\nDISAPPROVE',
+  ])('%j', (text) => {
+    expect(readDecision(text)).toEqual({ decision: 'none', reason: 'both-words', comment: '' });
+  });
+
+  it('takes a repeated word for one', () => {
+    expect(readDecision('APPROVE\nAPPROVE').decision).toBe('approve');
+  });
+
+  it('does not look below the marker', () => {
+    expect(readDecision(`APPROVE\n\n${MARKER}\nDISAPPROVE`).decision).toBe('approve');
+  });
+});
+
+describe('the comment', () => {
+  it.each([
+    ['APPROVE\nOnly this once.\nThanks', 'Only this once.\nThanks'],
+    ['APPROVE\r\n\r\nfine\r\n\r\n-- \r\nBruno\r\nHead of something', 'fine'],
+    ['APPROVE\nfine\n\nSent from my iPhone', 'fine'],
+    ['APPROVE\n> who asks?\nI know him', 'I know him'],
+    ['APPROVE\nok\n\nOn Tue, 24 Nov 2026 at 14:00, X <x@example.com> wrote:\n\nold text', 'ok'],
+    ['APPROVE\nok\n________________________________\nFrom: X\nSent: today', 'ok'],
+    [`APPROVE\nok\n${MARKER}\nour mail`, 'ok'],
+    ['APPROVE\na\u0007b\u2028c', 'a b c'],
+  ])('of %j', (text, comment) => {
+    expect(readDecision(text).comment).toBe(comment);
+  });
+
+  it('ends at 4,000 characters', () => {
+    expect(readDecision(`APPROVE\n${'x'.repeat(9000)}`).comment).toHaveLength(4000);
+  });
+});
+
+// threats.md D-05
+it.each(['a ', '>', '=', '- ', '\u00a0', 'On 1 ', 'From: ', '<@', '_'])(
+  'reads a megabyte of %j in linear time',
+  (piece) => {
+    const text = `APPROVE\n${piece.repeat(1_000_000 / piece.length)}`;
+
+    const started = performance.now();
+    readDecision(text);
+
+    expect(performance.now() - started).toBeLessThan(500);
+  },
+);
