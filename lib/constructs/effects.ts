@@ -15,7 +15,10 @@ import type { Storage } from './storage.ts';
 
 export interface EffectsProps {
   readonly defaults: FunctionDefaults;
-  readonly settings: Pick<Settings, 'prefix' | 'mailFrom' | 'replyDomain' | 'replyOfferedDomains'>;
+  readonly settings: Pick<
+    Settings,
+    'prefix' | 'mailFrom' | 'replyDomain' | 'replyOfferedDomains' | 'administratorEmails' | 'firstAdministrator'
+  >;
   readonly storage: Storage;
   readonly workflow: ApprovalWorkflow;
   readonly audit: AuditBus;
@@ -45,7 +48,7 @@ export class Effects extends Construct {
         MAIL_FROM: props.settings.mailFrom,
         LINK_BASE: props.linkBase,
         REPLY_KEY_SECRET_ARN: replyKey.secretArn,
-        ...replyVariables(props.settings),
+        ...mailVariables(props.settings),
       },
       statements: [...tables.statements, ...permissions(props, replyKey)],
     });
@@ -94,12 +97,20 @@ export class Effects extends Construct {
   }
 }
 
-/** Absent where mail is not received, so that no mail can carry a reply address. */
-const replyVariables = ({ replyDomain, replyOfferedDomains }: EffectsProps['settings']) => ({
+/** A list as one variable; an empty one is absent. */
+const list = <N extends string>(name: N, values: readonly string[]): { [K in N]?: string } =>
+  (values.length === 0 ? {} : { [name]: values.join(',') }) as { [K in N]?: string };
+
+/** Where mail is not received, nothing names a reply domain: then no mail can carry a reply address. */
+const mailVariables = ({
+  replyDomain,
+  replyOfferedDomains,
+  firstAdministrator,
+  administratorEmails = firstAdministrator === undefined ? [] : [firstAdministrator.email],
+}: EffectsProps['settings']) => ({
+  ...list('ADMINISTRATOR_EMAILS', administratorEmails),
   ...(replyDomain === undefined ? {} : { REPLY_DOMAIN: replyDomain }),
-  ...(replyDomain === undefined || replyOfferedDomains.length === 0
-    ? {}
-    : { REPLY_OFFERED_DOMAINS: replyOfferedDomains.join(',') }),
+  ...(replyDomain === undefined ? {} : list('REPLY_OFFERED_DOMAINS', replyOfferedDomains)),
 });
 
 const permissions = ({ storage, workflow, audit, sending }: EffectsProps, replyKey: Secret): PolicyStatement[] => {

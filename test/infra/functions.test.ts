@@ -65,7 +65,9 @@ describe('every function', () => {
   });
 
   it('is one per verb-noun folder', () => {
-    const folders = readdirSync(new URL('../../lambdas/functions', import.meta.url));
+    const folders = readdirSync(new URL('../../lambdas/functions', import.meta.url)).filter(
+      (name) => !name.includes('.'),
+    );
 
     expect(new Set(functions.map(nameOf))).toEqual(new Set([...folders, 'serve-openapi']));
     expect(functions).toHaveLength(24);
@@ -85,6 +87,14 @@ describe('optional variables', () => {
       REPLY_DOMAIN: 'reply.countersign.example.com',
       REPLY_OFFERED_DOMAINS: 'example.com',
     });
+  });
+
+  it('name the administrators who are told, the first one if no other is named', () => {
+    const named = templates({ administratorEmails: ['dba@example.com', 'ops@example.com'] }).main;
+
+    expect(dispatch(main)).toMatchObject({ ADMINISTRATOR_EMAILS: 'admin@example.com' });
+    expect(dispatch(named)).toMatchObject({ ADMINISTRATOR_EMAILS: 'dba@example.com,ops@example.com' });
+    expect(dispatch(templates(ownIssuer).main)).not.toHaveProperty('ADMINISTRATOR_EMAILS');
   });
 
   it('are absent where it is not: no mail can then carry a reply address', () => {
