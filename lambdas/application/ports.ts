@@ -69,8 +69,10 @@ export interface PolicyChange {
 }
 
 export interface PolicyWriter {
-  /** How many items the change writes: more than `limit` do not fit one transaction. */
-  measure(change: Pick<PolicyChange, 'before' | 'after'>): { readonly items: number; readonly limit: number };
+  /** The most items that one change may write. */
+  readonly limit: number;
+  /** How many items a change writes; 0 when there is nothing to change. */
+  measure(change: Pick<PolicyChange, 'before' | 'after'>): number;
   /** `conflict`: somebody else changed the policy since `before` was read; nothing was written. */
   apply(change: PolicyChange): Promise<'applied' | 'conflict'>;
 }

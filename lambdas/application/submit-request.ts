@@ -4,6 +4,7 @@ import { notThere } from '../core/request/state.ts';
 import type { AccessWindow } from '../core/request/window.ts';
 import { type Result, refuse } from '../core/result.ts';
 import { type ChangePorts, commitEvents } from './change-request.ts';
+import { credentialRefused } from './credential-refused.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
 import type { NewId, StoredRequest, VaultLog } from './ports.ts';
 import type { Idempotency, Principal } from './principal.ts';
@@ -24,12 +25,6 @@ export interface Submission {
 
 export type SubmitPorts = ChangePorts & DecidePorts & { readonly newId: NewId; readonly log: VaultLog };
 
-/** Unknown and refused are the same answer, so that nobody learns what there is (design.md 8, threats.md I-05). */
-const credentialRefused = refuse({
-  rule: 'credential-refused',
-  reason: 'No access group gives you this use of this credential now.',
-});
-
 const tryAgain = refuse({ rule: 'try-again', reason: 'The same Idempotency-Key is being used right now: try again.' });
 
 /** Asks for a use: the decision says whether it is refused, granted at once, or put before approvers (mission.md A1). */
@@ -39,7 +34,8 @@ export const makeSubmitRequest = (ports: SubmitPorts) => {
     const before = await recall(ports.requests, submission.principal.id, submission.idempotency);
     if (before) return before;
     const access = await decideAccess({ ...submission, principalId: submission.principal.id });
-    if (!access?.group || access.decision.outcome === 'deny') return refuseCredential(ports, submission, access);
+    if (!access?.group || access.decision.outcome === 'deny')
+      return credentialRefused(ports.log, { ...submission, access });
     const demanded = demandsRefusal(access, submission);
     return demanded ? refuse(demanded) : record(ports, submission, access);
   };
@@ -58,21 +54,4 @@ const record = async (
   const written = await commitEvents(ports, undefined, decided.value, extras);
   if (written !== 'conflict') return written;
   return (await recall(ports.requests, principal.id, idempotency)) ?? tryAgain;
-};
-
-const refuseCredential = async (
-  { log }: SubmitPorts,
-  submission: Submission,
-  access: AccessDecision | undefined,
-): Promise<Result<StoredRequest>> => {
-  await log.append({
-    type: 'AccessRefused',
-    actor: access?.user.id ?? submission.principal.id,
-    credential: submission.credentialId,
-    action: submission.action,
-    restrictionCode: access?.decision.code ?? undefined,
-    policyVersion: access?.head.version,
-    detail: { known: access !== undefined },
-  });
-  return credentialRefused;
 };

@@ -19,7 +19,12 @@ export const dynamoPolicyWriter = (
   const difference = ({ before, after }: Pick<PolicyChange, 'before' | 'after'>) =>
     policyDifference(tables, GENERATION, before?.policy, after);
   return {
-    measure: (change) => ({ items: difference(change).length + BOOKKEEPING_ITEMS, limit: TRANSACTION_LIMIT }),
+    limit: TRANSACTION_LIMIT,
+    measure: (change) => {
+      const items = difference(change).length;
+      const settings = JSON.stringify(change.before?.policy.settings) !== JSON.stringify(change.after.settings);
+      return items === 0 && !settings ? 0 : items + BOOKKEEPING_ITEMS;
+    },
     apply: async (change) => {
       const changes = difference(change);
       const audit = await log.items({

@@ -1,0 +1,42 @@
+import { type Action, actions } from '../core/policy/action.ts';
+import type { Credential, User } from '../core/policy/schema.ts';
+import { type Decide, makeDecide } from '../core/restriction/decide.ts';
+import type { Decision } from '../core/restriction/decision.ts';
+import { ok, type Result } from '../core/result.ts';
+import type { DecidePorts } from './decide-access.ts';
+import type { Principal } from './principal.ts';
+
+export interface UsableCredential {
+  readonly credential: Credential;
+  readonly decisions: Readonly<Record<Action, Decision>>;
+}
+
+/** What this person may use at this instant, each with both decisions; what is refused for both is left out. */
+export const makeListCredentials =
+  ({ clock, policy, readRows }: DecidePorts) =>
+  async (principal: Principal): Promise<Result<readonly UsableCredential[]>> => {
+    const { user, head } = await policy.subject(principal.id);
+    const contents = await policy.contents();
+    if (!(user?.enabled && head && contents)) return ok([]);
+    const [viewing, opening] = await Promise.all(actions.map((action) => readRows(head, action)));
+    const decideView = makeDecide(viewing ?? [], head.settings);
+    const decideOpen = makeDecide(opening ?? [], head.settings);
+    const at = clock();
+    const all = contents.policy.credentials.map((credential) =>
+      usable(user, credential, at, { decideView, decideOpen }),
+    );
+    return ok(all.filter(({ decisions }) => Object.values(decisions).some(({ outcome }) => outcome !== 'deny')));
+  };
+
+const usable = (
+  user: User,
+  credential: Credential,
+  at: number,
+  { decideView, decideOpen }: { readonly decideView: Decide; readonly decideOpen: Decide },
+): UsableCredential => ({
+  credential,
+  decisions: {
+    view_password: decideView({ user, credential, action: 'view_password', at }),
+    start_session: decideOpen({ user, credential, action: 'start_session', at }),
+  },
+});

@@ -1,0 +1,41 @@
+import type { Request } from '../core/request/state.ts';
+import { ok, type Result } from '../core/result.ts';
+import { roleRefusal } from './not-allowed.ts';
+import type { Clock, Page, PolicyReader, RequestLists } from './ports.ts';
+import type { Principal } from './principal.ts';
+import { openedApprovers } from './viewer.ts';
+
+export type Scope = 'mine' | 'approvals' | 'all';
+
+export interface ListQuery {
+  readonly principal: Principal;
+  readonly scope: Scope;
+  /** The calendar month (UTC, `YYYY-MM`) of scope `all`; the current one when absent. */
+  readonly month?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface ListPorts {
+  readonly clock: Clock;
+  readonly lists: RequestLists;
+  readonly policy: PolicyReader;
+}
+
+/** My requests, My approvals, or all Requests for auditors (seed 1), newest first. */
+export const makeListRequests =
+  (ports: ListPorts) =>
+  async (query: ListQuery): Promise<Result<Page<Request>>> => {
+    if (query.scope === 'all') return listAll(ports, query);
+    const { user } = await ports.policy.subject(query.principal.id);
+    if (!user) return ok({ items: [] });
+    if (query.scope === 'mine') return ok(await ports.lists.byRequester(user.id, query.cursor));
+    const page = await ports.lists.byApprover(user.id, query.cursor);
+    return ok({ ...page, items: page.items.filter((request) => openedApprovers(request).includes(user.id)) });
+  };
+
+const listAll = async ({ clock, lists }: ListPorts, query: ListQuery): Promise<Result<Page<Request>>> => {
+  const refused = roleRefusal(query.principal, ['auditor', 'administrator']);
+  if (refused) return refused;
+  const month = query.month ?? new Date(clock()).toISOString().slice(0, 7);
+  return ok(await lists.byMonth(month, query.cursor));
+};
