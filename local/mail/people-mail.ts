@@ -1,0 +1,64 @@
+import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { Mailboxes } from './mailboxes.ts';
+import { type ReceiptRule, takes } from './receipt-rules.ts';
+import { type Incoming, SmtpRefusal } from './receive.ts';
+import { type Listening, listenSmtp, readMail } from './smtp.ts';
+import { judge } from './verdicts.ts';
+
+export interface PeopleMail {
+  readonly mailboxes: Mailboxes;
+  readonly readRules: () => Promise<readonly ReceiptRule[]>;
+  /** What SES does with a mail that a receipt rule takes; answers its message id. */
+  readonly receive: (mail: Incoming) => Promise<string>;
+}
+
+const envelopeOf = ({ envelope }: SMTPServerSession) => ({
+  from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+  to: envelope.rcptTo.map(({ address }) => address),
+});
+
+const checkRecipient = async ({ mailboxes, readRules }: PeopleMail, address: string): Promise<void> => {
+  if (mailboxes.byEmail(address) !== undefined) return;
+  if ((await readRules()).some((rule) => takes(rule, address))) return;
+  throw new SmtpRefusal(550, `<${address}> is nobody here: neither a person nor taken by a receipt rule`);
+};
+
+const takeMail = async (parts: PeopleMail, sent: Buffer, session: SMTPServerSession): Promise<string> => {
+  const { from, to } = envelopeOf(session);
+  const own = typeof session.user === 'string' ? session.user : undefined;
+  const { raw, verdicts } = await judge({ raw: sent, envelopeFrom: from, own }).catch((error: Error) => {
+    throw new SmtpRefusal(554, error.message);
+  });
+  const people = to.filter((address) => parts.mailboxes.byEmail(address) !== undefined);
+  if (people.length > 0) await parts.mailboxes.deliver(raw, people);
+  const rules = await parts.readRules();
+  const outside = to.filter((address) => !people.includes(address) && rules.some((rule) => takes(rule, address)));
+  return outside.length === 0 ? 'delivered' : parts.receive({ raw, from, to: outside, verdicts });
+};
+
+const options = (parts: PeopleMail): SMTPServerOptions => ({
+  authOptional: true,
+  allowInsecureAuth: true,
+  authMethods: ['PLAIN', 'LOGIN'],
+  disabledCommands: ['STARTTLS'],
+  onAuth: ({ username, password }, _session, done) => {
+    const person = parts.mailboxes.byEmail(username ?? '');
+    if (person !== undefined && password === person.password) return done(null, { user: person.email });
+    return done(new SmtpRefusal(535, 'Sign in with the e-mail address and the password that the start printed'));
+  },
+  onRcptTo: ({ address }, _session, done) => {
+    checkRecipient(parts, address).then(() => done(), done);
+  },
+  onData: (stream, session, done) => {
+    readMail(stream)
+      .then((sent) => takeMail(parts, sent, session))
+      .then((id) => done(null, `OK ${id}`), done);
+  },
+});
+
+/**
+ * The mail server for people: they sign in with e-mail and password, write to each other and to the reply domain.
+ * What a receipt rule takes goes the way that SES would send it; an address of nobody is refused with 550.
+ */
+export const listenForPeople = (parts: PeopleMail, port: number): Promise<Listening> =>
+  listenSmtp(options(parts), port);

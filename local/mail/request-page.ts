@@ -1,0 +1,20 @@
+import { escapeHtml, pageOf } from './page.ts';
+
+/**
+ * Where the link of a mail leads in the local cloud: it has no console, so the page says which commands do what the
+ * console would.
+ */
+export const requestPage = (id: string, apiUrl: string): string => {
+  const url = `'${apiUrl}/requests/${encodeURIComponent(id)}`;
+  const token = 'TOKEN=$(npx countersign token --as YOUR_ID)';
+  const bearer = '-H "authorization: Bearer $TOKEN"';
+  const json = '-H "content-type: application/json"';
+  const approve = `curl ${bearer} ${json} -H "idempotency-key: $(uuidgen)" -d '{"decision":"approve"}' ${url}/decisions'`;
+  const commands = [token, `curl ${bearer} ${url}'`, approve].map(escapeHtml).join('\n');
+  return pageOf(
+    `Request ${id}`,
+    `<h1>Request <code>${escapeHtml(id)}</code></h1>
+<p>The local cloud has no console yet. Answer the mail, or use the API from a terminal in the project’s folder:</p>
+<pre><code>${commands}</code></pre><p><a href="/">All mailboxes</a></p>`,
+  );
+};
