@@ -1,6 +1,4 @@
-const QUOTES = /^>*/;
-
-const quoteDepth = (line: string): number => QUOTES.exec(line)?.[0].length ?? 0;
+const quoteDepth = (line: string): number => line.length - line.replace(/^>+/, '').length;
 
 const withoutStuffing = (line: string): string => (line.startsWith(' ') ? line.slice(1) : line);
 

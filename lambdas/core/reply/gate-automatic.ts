@@ -21,7 +21,7 @@ export interface AutomaticFacts {
 }
 
 /** The first word of a value: what stands before parameters and comments. */
-const keyword = (value: string): string => foldAscii(value).split(/[;\s(]/, 1)[0] ?? '';
+const keyword = (value: string): string => foldAscii(value).replace(/[;\s(].*$/s, '');
 
 const saysRobot = ({ name, value }: HeaderField): boolean =>
   (name === 'auto-submitted' && keyword(value) !== 'no') ||

@@ -48,9 +48,10 @@ const none = (reason: GrammarRule): ReplyReading => ({ decision: 'none', reason,
 export function readDecision(text: string): ReplyReading {
   const above = linesAboveMarker(linesOf(text));
   const own = ownLines(above);
-  const first = own.findIndex((line) => trimLine(line) !== '');
-  if (first < 0) return none('nothing-written');
-  const word = bareWord(own[first] ?? '');
+  const first = own.findIndex((text) => trimLine(text) !== '');
+  const line = own[first];
+  if (line === undefined) return none('nothing-written');
+  const word = bareWord(line);
   if (word === undefined) return none('first-line-is-not-the-word');
   if (saysOpposite(above, word)) return none('both-words');
   return { decision: word, reason: 'first-line-is-the-word', comment: commentFrom(own.slice(first + 1)) };

@@ -1,12 +1,13 @@
 const BLOCK_TAG =
   /<\/?(?:p|div|br|tr|td|th|table|li|ul|ol|h[1-6]|blockquote|pre|hr|section|article|body|html)\b[^<>]*>/gi;
 const ANY_TAG = /<[^<>]*>/g;
-const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(nbsp|shy|zwnj|zwj|amp));?/gi;
-const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', shy: '', zwnj: '', zwj: '', amp: '&' };
+const ENTITY = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|nbsp|shy|zwnj|zwj|amp);?/gi;
 
-function decodeEntity(decimal: string | undefined, hex: string | undefined, name: string | undefined): string {
-  if (name !== undefined) return NAMED[name.toLowerCase()] ?? '';
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+function decodeEntity(entity: string): string {
+  const name = entity.toLowerCase().replace(/[&;]/g, '');
+  if (name === 'nbsp') return ' ';
+  if (!name.startsWith('#')) return name === 'amp' ? '&' : '';
+  const code = Number(name.replace('#x', '0x').replace('#', ''));
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
 
@@ -26,7 +27,7 @@ export function htmlSaysAlone(html: string, word: 'approve' | 'disapprove'): boo
     .replace(/\s+/g, ' ')
     .replace(BLOCK_TAG, '\n')
     .replace(ANY_TAG, '')
-    .replace(ENTITY, (_, decimal, hex, name) => decodeEntity(decimal, hex, name))
+    .replace(ENTITY, decodeEntity)
     .replace(/[\u00ad\p{Cf}]/gu, '')
     .split('\n')
     .some((line) => visible(line).toLowerCase() === word);

@@ -22,15 +22,15 @@ const plain = (line: string): string =>
     .toLowerCase();
 
 /** Does the marker begin on this line, quoted, indented, re-wrapped or with other dashes than ours? */
-function markerBeginsAt(lines: readonly string[], at: number): boolean {
-  if (!FIRST_WORD.test((lines[at] ?? '').slice(0, READ))) return false;
-  const spread = lines.slice(at, at + SPREAD).map(plain);
-  const found = spread.join(' ').indexOf(WORDS);
-  return found >= 0 && found < (spread[0] ?? '').length;
+function markerBegins(line: string, following: readonly string[]): boolean {
+  if (!FIRST_WORD.test(line.slice(0, READ))) return false;
+  const first = plain(line);
+  const found = [first, ...following.map(plain)].join(' ').indexOf(WORDS);
+  return found >= 0 && found < first.length;
 }
 
 /** The lines before our marker; all of them where there is none. The marker's own line is never part of the reply. */
 export function linesAboveMarker(lines: readonly string[]): readonly string[] {
-  const at = lines.findIndex((_, index) => markerBeginsAt(lines, index));
+  const at = lines.findIndex((line, index) => markerBegins(line, lines.slice(index + 1, index + SPREAD)));
   return at < 0 ? lines : lines.slice(0, at);
 }
