@@ -10,6 +10,8 @@ export const reportCsv = (rows: readonly ReportRow[]): string =>
     header: true,
     columns: { ...reportColumns },
     record_delimiter: 'windows',
+    // Else a lone line feed, which every reader takes for a new record, would go without quotes.
+    quote_record_delimiter: true,
     escape_formulas: true,
     cast: { string: (text) => (text.startsWith('\n') ? `'${text}` : text) },
   });

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { requestAnswer as schema } from '../../../lambdas/http/contract/request-view.ts';
+import { answerToRequester } from '../../../lambdas/http/views/request-answer.ts';
+import { requestView } from '../../../lambdas/http/views/request-view.ts';
+import { ending, followedBy, requests, submittedAt } from '../requests.ts';
+
+const people = /bruno|carla|dora/;
+
+describe('a request as its requester sees it', () => {
+  it('says who is asked by level and count', () => {
+    const answer = answerToRequester(requests.pending, submittedAt);
+    expect(answer.asked).toEqual({ level: 1, levels: 2, approversAsked: 2 });
+    expect(answer.request).toMatchObject({
+      state: 'pending',
+      level: 1,
+      levels: 2,
+      window: { start: '2026-11-24T17:00:00.000Z', end: '2026-11-24T19:00:00.000Z' },
+      windowVersion: 1,
+      deadline: '2026-11-24T19:00:00.000Z',
+      emergencyAccess: 'No',
+    });
+  });
+
+  it.each(
+    Object.entries({
+      ...requests,
+      revoked: followedBy(requests.approved, ending.revoked),
+      ended: followedBy(requests.approved, ending.closed),
+    }),
+  )('names no approver and fits the contract: %s', (_state, request) => {
+    const answer = answerToRequester(request, submittedAt + 180_000);
+    expect(JSON.stringify(answer)).not.toMatch(people);
+    expect(schema.parse(answer)).toEqual(JSON.parse(JSON.stringify(answer)));
+  });
+
+  it('of an immediate use has no window, no level and no deadline', () => {
+    const view = JSON.parse(JSON.stringify(requestView(requests.granted)));
+    expect(view).not.toHaveProperty('window');
+    expect(view).not.toHaveProperty('levels');
+    expect(view).not.toHaveProperty('deadline');
+  });
+
+  it('shows how an ended access was closed', () => {
+    expect(requestView(followedBy(requests.approved, ending.closed))).toMatchObject({
+      state: 'ended',
+      endedAt: '2026-11-24T19:00:00.000Z',
+      closure: { password: 'changed', confirmedAt: '2026-11-24T19:00:09.000Z', tookMillis: 9000 },
+    });
+  });
+
+  it('keeps the mark of an emergency after its end', () => {
+    const ended = followedBy(requests.emergency, ending.closed);
+    expect(requestView(ended)).toMatchObject({ emergencyAccess: 'Yes', emergencyReason: 'orders are lost' });
+  });
+});
