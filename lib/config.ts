@@ -47,6 +47,8 @@ const fields = z.strictObject({
   firstAdministrator: z
     .strictObject({ id: text(/^[A-Za-z0-9._-]{1,64}$/, 'write a user name such as admin'), email: address })
     .optional(),
+  /** Told of a level that lacks people; absent, the first administrator is. */
+  administratorEmails: z.array(address).optional(),
   multiFactor: z
     .enum(['off', 'optional', 'required'], { error: 'write off, optional or required' })
     .default('optional'),
