@@ -2,7 +2,7 @@ import { everyMoment } from '../restriction/moments.ts';
 import { appliesAt, makeFindRelatedRows, type ReadyRow } from '../restriction/related-rows.ts';
 import { compileAllRows } from '../restriction/rows.ts';
 import { isMember, readyCriteria, requesterPlace } from '../restriction/selector.ts';
-import { actions, sectionOf } from './action.ts';
+import { type Action, actions, sectionOf } from './action.ts';
 import type { Finding } from './problem.ts';
 import type { Credential, Group, Policy, User } from './schema.ts';
 
@@ -59,9 +59,15 @@ type Survey = {
   readonly reached: Set<string>;
 };
 
-/** At each kind of moment the first row that is worth winning: only a group that never allows can win by refusing. */
-const surveyRows = (related: readonly ReadyRow[], refusing: ReadonlySet<number>, survey: Survey): void => {
-  const worth = related.filter(({ row }) => row.flags !== '000' || refusing.has(row.groupId));
+/** Whether a group is there to refuse an action: it says so, and allows no other. */
+const refuses = (group: Group | undefined, action: Action): boolean =>
+  group?.[sectionOf[action]] !== undefined && !actions.some((each) => group[sectionOf[each]]?.allowed);
+
+type ById = ReadonlyMap<number, Group>;
+
+/** At each kind of moment the first row that is worth winning: only a group that is there to refuse wins by refusing. */
+const surveyRows = (related: readonly ReadyRow[], groups: ById, survey: Survey): void => {
+  const worth = related.filter(({ row }) => row.flags !== '000' || refuses(groups.get(row.groupId), row.action));
   for (const moment of everyMoment(worth.flatMap(({ windows }) => windows))) {
     const [winner, ...others] = worth.filter((row) => appliesAt(row, moment)).map(({ row }) => row.groupId);
     if (winner === undefined) continue;
@@ -72,26 +78,25 @@ const surveyRows = (related: readonly ReadyRow[], refusing: ReadonlySet<number>,
 
 const surveyPolicy = (policy: Policy): Survey => {
   const survey: Survey = { winners: new Set(), shadows: new Map(), reached: new Set() };
-  const never = policy.groups.filter((group) => !actions.some((action) => group[sectionOf[action]]?.allowed));
-  const refusing = new Set(never.map(({ id }) => id));
+  const groups = new Map(policy.groups.map((group) => [group.id, group]));
   const seen = new Set<string>();
   for (const { credentials, related } of everySight(policy)) {
     for (const { id } of credentials) survey.reached.add(id);
     const sight = related.map(({ row }) => row.action + row.restrictionKey).join(' ');
-    if (!seen.has(sight)) surveyRows(related, refusing, survey);
+    if (!seen.has(sight)) surveyRows(related, groups, survey);
     seen.add(sight);
   }
   return survey;
 };
 
 const neverWins = (group: Group, index: number, { shadows }: Survey): Finding => {
-  const by = [...(shadows.get(group.id) ?? [])].map((id) => `group ${id}`).join(', ');
+  const by = [...(shadows.get(group.id) ?? [])].map((id) => `group ${id}`).join(' or ');
   return {
     path: ['groups', index],
     rule: 'group-never-wins',
     message: by
       ? `group ${group.id} can never win: ${by} is always before it for the same users and credentials`
-      : `group ${group.id} can never win: it relates no enabled user to any credential at any time`,
+      : `group ${group.id} can never win: it gives nothing to any enabled user for any credential at any time`,
     fix: 'the highest restriction wins, then the lowest id; change its members, criteria or hours, or remove it',
   };
 };

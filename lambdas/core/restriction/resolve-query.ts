@@ -10,9 +10,12 @@ export type RawQuery = { user?: unknown; credential?: unknown; action?: unknown;
 
 export type ResolveQuery = (raw: RawQuery) => Result<Query, Refusal & { field: string }>;
 
+/** Beyond this, looking for the nearest name would slow a batch of wrong questions down. */
+const mostNamesToCompare = 1000;
+
 const unknown = (field: string, written: unknown, known: readonly string[]) => {
   if (written === undefined) return refuse({ rule: `unknown-${field}`, field, reason: `\`${field}\` is missing` });
-  const hint = typeof written === 'string' ? `; ${suggest(written, known)}` : '';
+  const hint = typeof written === 'string' && known.length <= mostNamesToCompare ? `; ${suggest(written, known)}` : '';
   return refuse({
     rule: `unknown-${field}`,
     field,
