@@ -6,7 +6,7 @@ import { type Part, readPart } from './part.ts';
 import { splitParts } from './split-parts.ts';
 
 /** The bounds of threats.md D-02: a mail beyond one of them is refused before anything is decoded. */
-export const MIME_LIMITS = { depth: 8, parts: 32, textBytes: 256 * 1024 } as const;
+const MIME_LIMITS = { depth: 8, parts: 32, textBytes: 256 * 1024 } as const;
 
 /** Only these are decoded; every other leaf is named and left closed (D-03). */
 const READ = new Set(['text/plain', 'text/html']);

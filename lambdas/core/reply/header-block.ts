@@ -16,7 +16,7 @@ export interface HeaderBlock {
 export type HeaderRefusal = 'headers-too-large' | 'malformed-headers';
 
 /** Room for every header that a mail collects on its way (threats.md D-02, D-04). */
-export const MAX_HEADER_BYTES = 64 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024;
 
 /** A name and at once a colon: `From :` and a name with other characters are what parsers disagree about (S-06). */
 const FIELD = /^([!-9;-~]+):(.*)$/s;

@@ -9,13 +9,13 @@ const inZone = (epochMilliseconds: number, zone: string) =>
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** The day on the wall there: `Tue 24 Nov 2026`. */
-export function formatDay(epochMilliseconds: number, zone: string): string {
+function formatDay(epochMilliseconds: number, zone: string): string {
   const { dayOfWeek, day, month, year } = inZone(epochMilliseconds, zone);
   return `${DAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
 /** The time on the wall there, cut to the minute: `14:00`. */
-export function formatTime(epochMilliseconds: number, zone: string): string {
+function formatTime(epochMilliseconds: number, zone: string): string {
   const { hour, minute } = inZone(epochMilliseconds, zone);
   return `${two(hour)}:${two(minute)}`;
 }

@@ -141,7 +141,7 @@ describe('the comment', () => {
   });
 });
 
-// threats.md D-05
+// threats.md D-05. A quadratic reader takes minutes; the bound leaves room for slow machines and instrumented code.
 it.each(['a ', '>', '=', '- ', '\u00a0', 'On 1 ', 'From: ', '<@', '_'])(
   'reads a megabyte of %j in linear time',
   (piece) => {
@@ -150,6 +150,6 @@ it.each(['a ', '>', '=', '- ', '\u00a0', 'On 1 ', 'From: ', '<@', '_'])(
     const started = performance.now();
     readDecision(text);
 
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5000);
   },
 );
