@@ -2,6 +2,7 @@ import type { Problem } from '../core/policy/problem.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { type PolicyPorts, validateAgainst, type WrittenPolicy } from './check-policy.ts';
 import { roleRefusal } from './not-allowed.ts';
+import type { PolicyChange, PolicyWriter } from './ports.ts';
 
 /** A policy that is refused says everything that is wrong with it. */
 export type PolicyRefusal = Refusal & { readonly errors?: readonly Problem[] };
@@ -18,13 +19,19 @@ export const makeApplyPolicy =
     const before = await reader.contents();
     const validated = validateAgainst(policy, before);
     if (!validated.ok) return invalid(validated.errors);
-    const { policy: after } = validated;
-    const items = writer.measure({ before, after });
-    if (items === 0 && before) return ok({ version: before.version });
-    if (items > writer.limit) return tooLarge(items, writer.limit);
-    const applied = await writer.apply({ before, after, by: principal.id });
-    return applied === 'applied' ? ok({ version: (before?.version ?? 0) + 1 }) : conflict;
+    return write(writer, { before, after: validated.policy, by: principal.id });
   };
+
+const write = async (
+  writer: PolicyWriter,
+  change: PolicyChange,
+): Promise<Result<{ version: number }, PolicyRefusal>> => {
+  const items = writer.measure(change);
+  const version = change.before?.version ?? 0;
+  if (items === 0) return ok({ version });
+  if (items > writer.limit) return tooLarge(items, writer.limit);
+  return (await writer.apply(change)) === 'applied' ? ok({ version: version + 1 }) : conflict;
+};
 
 const invalid = (errors: readonly Problem[]) => {
   const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;

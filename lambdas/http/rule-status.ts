@@ -6,6 +6,7 @@ export type UseCaseRule =
   | 'not-allowed'
   | 'idempotency-key-reused'
   | 'try-again'
+  | 'report-too-long'
   | 'policy-invalid'
   | 'policy-too-large'
   | 'policy-conflict'
@@ -79,6 +80,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
 
   'idempotency-key-reused': 422,
   'justification-required': 422,
+  'report-too-long': 422,
   'policy-invalid': 422,
   'policy-too-large': 422,
   'reason-not-listed': 422,

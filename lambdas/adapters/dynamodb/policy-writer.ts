@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PolicyChange, PolicyWriter } from '../../application/ports.ts';
+import { canonical, type Json } from '../../core/audit/canonical.ts';
+import type { Policy } from '../../core/policy/schema.ts';
 import { policyKeys } from './keys.ts';
 import { type PolicyTables, policyDifference } from './policy-difference.ts';
 import { TRANSACTION_LIMIT, type TransactionItems, transact } from './transaction.ts';
@@ -22,7 +24,7 @@ export const dynamoPolicyWriter = (
     limit: TRANSACTION_LIMIT,
     measure: (change) => {
       const items = difference(change).length;
-      const settings = JSON.stringify(change.before?.policy.settings) !== JSON.stringify(change.after.settings);
+      const settings = spelled(change.before?.policy.settings) !== spelled(change.after.settings);
       return items === 0 && !settings ? 0 : items + BOOKKEEPING_ITEMS;
     },
     apply: async (change) => {
@@ -38,6 +40,8 @@ export const dynamoPolicyWriter = (
     },
   };
 };
+
+const spelled = (settings: Policy['settings'] | undefined): string => canonical((settings ?? null) as Json);
 
 const nextVersion = ({ before }: Pick<PolicyChange, 'before'>): number => (before?.version ?? 0) + 1;
 

@@ -28,21 +28,25 @@ export type NoticeKind =
   | 'reply-too-late'
   | 'token-misused';
 
-/** One thing to do after an event is recorded. Each is safe to repeat. */
-export type Step =
+/** What the workflow is told to do. */
+export type WorkflowStep =
   | { readonly kind: 'start-workflow'; readonly secondsLeft: number }
   /** `round` names the ask that is answered; 0 is an ask that came too late to open a level. */
   | { readonly kind: 'answer-workflow'; readonly round: number; readonly answer: WorkflowAnswer }
   | { readonly kind: 'stop-workflow' }
-  | { readonly kind: 'start-close' }
-  /** `to` names people; administrators are looked up when it is sent. */
-  | {
-      readonly kind: 'mail';
-      readonly notice: NoticeKind;
-      readonly to: readonly string[] | 'administrators';
-      /** Why, where the notice says so: the rule by which a reply was not understood. */
-      readonly rule?: string | undefined;
-    };
+  | { readonly kind: 'start-close' };
+
+/** Whom to tell what. `to` names people; administrators are looked up when it is sent. */
+export interface MailStep {
+  readonly kind: 'mail';
+  readonly notice: NoticeKind;
+  readonly to: readonly string[] | 'administrators';
+  /** Why, where the notice says so: the rule by which a reply was not understood. */
+  readonly rule?: string | undefined;
+}
+
+/** One thing to do after an event is recorded. Each is safe to repeat. */
+export type Step = WorkflowStep | MailStep;
 
 /** Where the workflow goes from here: read from the request, never from what the caller believes. */
 export const workflowAnswer = (request: Request, now: number): WorkflowAnswer => {
