@@ -80,13 +80,13 @@ const managerFindings = (it: ApprovalCase): Finding[] => {
 
 const onlyDisabledFindings = (it: ApprovalCase): Finding[] =>
   it.approval.levels.flatMap(({ approvers }, index) => {
-    const only = new Set(approvers).size === 1 ? it.users.get(approvers[0] ?? '') : undefined;
-    if (only === undefined || only.enabled) return [];
+    const [only, ...others] = new Set(approvers);
+    if (only === undefined || others.length > 0 || it.users.get(only)?.enabled !== false) return [];
     return [
       {
         path: [...it.path, 'levels', index, 'approvers'],
         rule: 'enabled-approver',
-        message: `the only approver, ${only.id}, is disabled and has no vote`,
+        message: `the only approver, ${only}, is disabled and has no vote`,
         fix: 'name an enabled approver',
       },
     ];

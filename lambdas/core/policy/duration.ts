@@ -1,11 +1,12 @@
 import * as z from 'zod';
 
 const shape = /^P(?:(\d{1,4})W|(?=\d|T\d)(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?)$/;
+/** Weeks, days, hours, minutes, seconds, in the order of the shape's groups. */
 const unitMillis = [7 * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000];
 
 const read = (text: string): number | undefined => {
   const parts = shape.exec(text)?.slice(1);
-  return parts?.reduce((sum, part, unit) => sum + Number(part ?? 0) * (unitMillis[unit] ?? 0), 0);
+  return parts && unitMillis.reduce((sum, millis, unit) => sum + Number(parts[unit] ?? 0) * millis, 0);
 };
 
 /**

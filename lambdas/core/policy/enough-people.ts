@@ -1,11 +1,14 @@
 /** One level's need of different people, and who could meet it. */
 export type Need = { readonly people: readonly string[]; readonly count: number };
 
-/** Gives the place to someone, moving those who can stand elsewhere (an augmenting path of a bipartite matching). */
-const seat = (place: number, choices: readonly (readonly string[])[], seats: Map<string, number>): boolean => {
+/** One place that somebody must take, and who could. */
+type Place = { readonly people: readonly string[] };
+
+/** Gives a place to someone, moving those who can stand elsewhere (an augmenting path of a bipartite matching). */
+const fill = (place: Place, seats: Map<string, Place>): boolean => {
   const tried = new Set<string>();
-  const give = (wanted: number): boolean =>
-    (choices[wanted] ?? []).some((person) => {
+  const give = (wanted: Place): boolean =>
+    wanted.people.some((person) => {
       if (tried.has(person)) return false;
       tried.add(person);
       const taken = seats.get(person);
@@ -19,9 +22,9 @@ const seat = (place: number, choices: readonly (readonly string[])[], seats: Map
 /** Whether all needs can be met together when nobody counts twice. */
 export const areEnough = (needs: readonly Need[]): boolean => {
   const everybody = new Set(needs.flatMap(({ people }) => people));
-  const places = needs.reduce((sum, { count }) => sum + count, 0);
-  if (places > everybody.size || needs.some(({ people, count }) => count > new Set(people).size)) return false;
-  const choices = needs.flatMap(({ people, count }) => Array.from({ length: count }, () => people));
-  const seats = new Map<string, number>();
-  return choices.every((_, place) => seat(place, choices, seats));
+  const total = needs.reduce((sum, { count }) => sum + count, 0);
+  if (total > everybody.size) return false;
+  const places = needs.flatMap(({ people, count }) => Array.from({ length: count }, (): Place => ({ people })));
+  const seats = new Map<string, Place>();
+  return places.every((place) => fill(place, seats));
 };

@@ -19,23 +19,27 @@ const kindsOf = <T>(things: readonly T[], kindOf: (thing: T) => string): [T, ...
 };
 
 /** The ids of the groups that meet a thing; an entry with the requester's own name tells all of them apart. */
-const kindBy = (groups: readonly Group[], meets: (group: Group) => boolean, id: string): string => {
-  const met = groups.filter(meets);
+const kindBy = (met: readonly Group[], id: string): string => {
   const personal = met.some(({ criteria }) => criteria.usernames.some((name) => name.includes(requesterPlace)));
   return `${met.map((group) => group.id).join(' ')}${personal ? ` ${id}` : ''}`;
 };
 
 const kindsOfUser = ({ groups, users }: Policy): User[] => {
   const enabled = users.filter((user) => user.enabled);
-  const kindOf = (user: User): string => kindBy(groups, ({ members }) => isMember(members, user), user.id);
+  const kindOf = (user: User): string =>
+    kindBy(
+      groups.filter(({ members }) => isMember(members, user)),
+      user.id,
+    );
   return kindsOf(enabled, kindOf).map(([user]) => user);
 };
 
 const kindsOfCredential = ({ groups, credentials, settings }: Policy): [Credential, ...Credential[]][] => {
-  const ready = new Map(groups.map((group) => [group, readyCriteria(group.criteria, settings.matchByDevice)]));
-  return kindsOf(credentials, (credential) =>
-    kindBy(groups, (group) => ready.get(group)?.matches(credential) ?? false, credential.id),
-  );
+  const ready = groups.map((group) => ({ group, ...readyCriteria(group.criteria, settings.matchByDevice) }));
+  return kindsOf(credentials, (credential) => {
+    const met = ready.filter(({ matches }) => matches(credential)).map(({ group }) => group);
+    return kindBy(met, credential.id);
+  });
 };
 
 type Sight = { readonly credentials: readonly Credential[]; readonly related: readonly ReadyRow[] };

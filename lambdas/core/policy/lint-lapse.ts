@@ -3,23 +3,27 @@ import { everyMoment } from '../restriction/moments.ts';
 import { contains, isAlways, readyWindow } from '../restriction/window.ts';
 import { approvedSections, type LiveSection } from './lint-approvers.ts';
 import type { Finding } from './problem.ts';
-import type { Policy } from './schema.ts';
+import type { Policy, Window } from './schema.ts';
 
 /** Whether access remains at some moment when the approval window is closed. */
-const lapses = ({ group, section }: LiveSection): boolean => {
-  const { when, outside } = section.approval;
-  if (when === undefined || isAlways(when) || outside !== 'justification') return false;
+const lapses = (when: Window, { group, section }: LiveSection): boolean => {
+  if (isAlways(when) || section.approval.outside !== 'justification') return false;
   const [approval, limits] = [readyWindow(when), readyWindow(group.accessLimits ?? {})];
   return everyMoment([approval, limits]).some((moment) => contains(limits, moment) && !contains(approval, moment));
 };
 
-/** Warns where waiting for the window to close spares the requester every approver (mission 0.1, threat E-07). */
-export const lintLapse = (policy: Policy): Finding[] =>
-  approvedSections(policy)
-    .filter(lapses)
-    .map(({ group, section, path }) => ({
-      path: [...path, 'when'],
+const lapseFindings = (live: LiveSection): Finding[] => {
+  const { when } = live.section.approval;
+  if (when === undefined || !lapses(when, live)) return [];
+  return [
+    {
+      path: [...live.path, 'when'],
       rule: 'approval-lapses-outside-window',
-      message: `outside ${describeWindow(section.approval.when ?? {})} group ${group.id} asks for a justification alone`,
+      message: `outside ${describeWindow(when)} group ${live.group.id} asks for a justification alone`,
       fix: 'if this is not meant, say `outside: approval` or `outside: deny`, or limit access to the same window',
-    }));
+    },
+  ];
+};
+
+/** Warns where waiting for the window to close spares the requester every approver (mission 0.1, threat E-07). */
+export const lintLapse = (policy: Policy): Finding[] => approvedSections(policy).flatMap(lapseFindings);

@@ -1,16 +1,17 @@
 /** One row of the table of edit distances: from the first letters of `word`, one more each, to all of `name` so far. */
 const nextRow = (row: readonly number[], letter: string, word: string): number[] => {
-  const next = [(row[0] ?? 0) + 1];
-  for (let i = 1; i <= word.length; i += 1) {
-    const swapped = (row[i - 1] ?? 0) + (word[i - 1] === letter ? 0 : 1);
-    next.push(Math.min((row[i] ?? 0) + 1, (next[i - 1] ?? 0) + 1, swapped));
-  }
-  return next;
+  let [left, diagonal] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return row.map((above, i) => {
+    const swapped = diagonal + (word[i - 1] === letter ? 0 : 1);
+    left = Math.min(above + 1, left + 1, swapped);
+    diagonal = above;
+    return left;
+  });
 };
 
 const distance = (one: string, other: string): number => {
   const start = Array.from({ length: one.length + 1 }, (_, i) => i);
-  return [...other].reduce((row, letter) => nextRow(row, letter, one), start).at(-1) ?? 0;
+  return Number([...other].reduce((row, letter) => nextRow(row, letter, one), start).at(-1));
 };
 
 /** The known name that is the fewest edits away from what was written, case not counted; the first of equals. */

@@ -13,16 +13,17 @@ const unwrap = (schema: Schema): Schema => {
   return schema instanceof z.ZodPipe ? unwrap(schema.def.in) : schema;
 };
 
-const step = (schema: Schema, key: string | number): Schema | undefined => {
-  const inner = unwrap(schema);
-  if (inner instanceof z.ZodArray) return inner.def.element;
-  return inner instanceof z.ZodObject ? inner.def.shape[key] : undefined;
+/** The parts of a schema that an issue's path leads through: issues come from this schema, so it has them. */
+type Parts = { readonly def: { readonly element?: Schema; readonly shape: Record<string, Schema> } };
+
+const step = (schema: Schema, key: string | number): Schema => {
+  const { def } = unwrap(schema) as unknown as Parts;
+  return def.element ?? (def.shape[key] as Schema);
 };
 
 const fieldsAt = (schema: Schema, path: Path): string[] => {
-  const found = path.reduce<Schema | undefined>((at, key) => at && step(at, key), schema);
-  const inner = found && unwrap(found);
-  return inner instanceof z.ZodObject ? Object.keys(inner.def.shape) : [];
+  const { def } = unwrap(path.reduce(step, schema)) as unknown as Parts;
+  return Object.keys(def.shape);
 };
 
 const unknownFields = (schema: Schema, path: Path, keys: readonly string[]): Finding[] => {
@@ -88,7 +89,7 @@ const tell = (issue: Issue, field: string): Told => {
 /** What zod found, as findings that name the field and a way out. */
 export const shapeFindings = (schema: Schema, error: z.core.$ZodError): Finding[] =>
   error.issues.flatMap((issue) => {
-    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+    const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
     if (issue.code === 'unrecognized_keys') return unknownFields(schema, path, issue.keys);
     const field = String(path.findLast((key) => typeof key === 'string') ?? 'policy');
     return [{ path, ...tell(issue, field) }];

@@ -1,4 +1,4 @@
-import { type Action, actions } from '../policy/action.ts';
+import type { Action } from '../policy/action.ts';
 import type { Credential, Settings, User } from '../policy/schema.ts';
 import type { RestrictionRow } from './rows.ts';
 import { isMember, type ReadyCriteria, readyCriteria } from './selector.ts';
@@ -38,14 +38,11 @@ export const makeFindRelatedRows = (rows: readonly RestrictionRow[], settings: S
     criteriaOf.set(row.groupId, criteria);
     return { row, windows: row.windows.map(readyWindow), criteria };
   });
-  const ofMember = remember((user: User) =>
-    Object.fromEntries(
-      actions.map((action) => [
-        action,
-        rows.filter((row) => row.action === action && isMember(row.members, user)).map(ready),
-      ]),
-    ),
-  );
+  const ofMember = remember((user: User): Record<Action, ReadyRow[]> => {
+    const own = rows.filter((row) => isMember(row.members, user)).map(ready);
+    const about = (action: Action): ReadyRow[] => own.filter(({ row }) => row.action === action);
+    return { view_password: about('view_password'), start_session: about('start_session') };
+  });
   const matching = remember((credential: Credential) => {
     const answers = new Map<number, boolean>();
     return ({ row, criteria }: ReadyRow): boolean => {
@@ -57,7 +54,6 @@ export const makeFindRelatedRows = (rows: readonly RestrictionRow[], settings: S
   return (user, credential, action) => {
     if (!user.enabled) return [];
     const matches = matching(credential);
-    const candidates = ofMember(user)[action] ?? [];
-    return candidates.filter((each) => matches(each) && each.criteria.matchesFor(user, credential));
+    return ofMember(user)[action].filter((each) => matches(each) && each.criteria.matchesFor(user, credential));
   };
 };

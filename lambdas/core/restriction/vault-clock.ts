@@ -44,7 +44,7 @@ const stretchesOfChunk = (offsetAt: OffsetAt, start: number): Stretch[] => {
     found.push({ from, to, offset });
     [from, offset] = [to, offsetAt(at)];
   }
-  return from < start + chunkMillis ? [...found, { from, to: start + chunkMillis, offset }] : found;
+  return [...found, { from, to: start + chunkMillis, offset }];
 };
 
 const merge = (stretches: Stretch[]): Stretch[] =>
@@ -65,8 +65,10 @@ export const makeVaultClock = (timeZone: string): VaultClock => {
     return known;
   };
   const localMinute = (at: number): LocalMinute => {
-    const stretch = chunk(Math.floor(at / chunkMillis)).find(({ to }) => at < to);
-    const local = at + (stretch?.offset ?? offsetAt(at));
+    const local = chunk(Math.floor(at / chunkMillis)).reduce(
+      (now, { from, offset }) => (at < from ? now : at + offset),
+      at,
+    );
     const day = Math.floor(local / dayMillis);
     return { day, minute: Math.floor((local - day * dayMillis) / 60_000) };
   };

@@ -63,6 +63,7 @@ describe('who is named in a group', () => {
 
   it('is suggested when misspelled', () => {
     expect(messagesOf(withApproval({ levels: [{ approvers: ['karla'] }] }))[0]?.fix).toBe('did you mean carla?');
+    expect(messagesOf({ ...validInput(), users: [] })[0]?.fix).toBe('there is none to name');
   });
 });
 

@@ -84,6 +84,7 @@ describe('the shape of a policy', () => {
     ['groups.0.id', -1, 'groups[0].id invalid-value'],
     ['groups.0.id', '45', 'groups[0].id wrong-type'],
     ['groups.0.id', 45.5, 'groups[0].id wrong-type'],
+    ['groups', {}, 'groups wrong-type'],
     ['groups.0.name', undefined, 'groups[0].name missing-field'],
     ['groups.0.members', {}, 'groups[0].members invalid-value'],
     ['groups.0.members', { users: [] }, 'groups[0].members invalid-value'],

@@ -125,6 +125,6 @@ describe('the rows of all groups', () => {
     const keys = (order: typeof groups): string[] => compileAllRows(order).map(({ restrictionKey }) => restrictionKey);
 
     expect(keys(groups)).toEqual(keys(groups.toReversed()));
-    expect(keys(groups)).toEqual(keys(groups).toSorted());
+    expect(keys(groups)).toEqual(['10000045', '10010045', '10110009', '11110009', '11110009', '11110045', '11110045']);
   });
 });

@@ -97,6 +97,14 @@ describe('criteria', () => {
     expect(matches(other, false)).toBe(true);
   });
 
+  it.each<keyof Criteria>(['devices', 'sites', 'deviceTypes', 'models', 'deviceTags'])(
+    'compares %s by itself',
+    (name) => {
+      expect(matches({ [name]: ['x'] })).toBe(false);
+      expect(matches({ [name]: ['x'] }, false)).toBe(true);
+    },
+  );
+
   it.each<keyof Criteria>(['usernames', 'credentialTypes', 'credentialTags', 'additionalInfo'])(
     'still compares %s without `matchByDevice`',
     (name) => {
