@@ -7,14 +7,16 @@ export interface AlarmProps {
   readonly what: string;
   /** What breaks, and for whom. */
   readonly impact: string;
+  /** Rings when the metric is above this. @default 0 */
+  readonly above?: number;
 }
 
-/** Rings when the metric is above zero; its description tells whoever is woken what that means. */
-export const alarm = (scope: Construct, id: string, { metric, what, impact }: AlarmProps): Alarm =>
+/** An alarm whose description tells whoever is woken what that means. */
+export const alarm = (scope: Construct, id: string, { metric, what, impact, above = 0 }: AlarmProps): Alarm =>
   new Alarm(scope, id, {
     metric,
     alarmDescription: `${what} ${impact}`,
-    threshold: 0,
+    threshold: above,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,
     // SQS and Step Functions send nothing while there is nothing to say.

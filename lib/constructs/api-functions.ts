@@ -55,11 +55,12 @@ export class ApiFunctions extends Construct {
     const tables = { REQUESTS_TABLE: 'read', POLICY_TABLE: 'read' } as const;
     const usable = this.#with(storage.access({ POLICY_TABLE: 'read', RESTRICTIONS_TABLE: 'read' }));
     const lists = this.#with(storage.access(tables, ['requester', 'report']));
+    const report = this.#with(storage.access(tables, ['report']));
     return [
       get('/credentials', new ServiceFunction(this, { name: 'list-credentials', ...usable })),
       get('/requests', new ServiceFunction(this, { name: 'list-requests', ...lists })),
       get('/requests/{id}', new ServiceFunction(this, { name: 'show-request', ...this.#with(storage.access(tables)) })),
-      get('/reports/requests', new ServiceFunction(this, { name: 'report-requests', ...lists })),
+      get('/reports/requests', new ServiceFunction(this, { name: 'report-requests', ...report })),
     ];
   }
 

@@ -54,7 +54,9 @@ export class WorkflowFunctions extends Construct {
     ]);
     alarm(this, 'CloseAccessFails', {
       metric: close.metricErrors({ period: Duration.minutes(5) }),
-      what: 'close-access failed; it is tried again until it succeeds.',
+      // A few tries are usual: a rotation takes its time, and the end of a window can move.
+      above: 3,
+      what: 'close-access keeps failing; it is tried again until it succeeds.',
       impact: 'A window is over, but its sessions or its password may still work.',
     });
     return close;
