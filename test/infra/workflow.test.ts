@@ -1,5 +1,6 @@
 import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
+import { ACCESS_NOT_OVER } from '../../lambdas/application/close-access.ts';
 import { onlyResource, resourcesOf, templates } from './deployment.ts';
 import { flat } from './statements.ts';
 
@@ -126,8 +127,8 @@ describe('the approval machine', () => {
   it('closes until it is done, and waits again if the end has moved', () => {
     expect(approval.States['CloseAccess']).toMatchObject({
       End: true,
-      Retry: [{ ErrorEquals: ['AccessNotOver'], MaxAttempts: 0 }, patientRetry],
-      Catch: [{ ErrorEquals: ['AccessNotOver'], ResultPath: '$.error', Next: 'RecoverRequest' }],
+      Retry: [{ ErrorEquals: [ACCESS_NOT_OVER], MaxAttempts: 0 }, patientRetry],
+      Catch: [{ ErrorEquals: [ACCESS_NOT_OVER], ResultPath: '$.error', Next: 'RecoverRequest' }],
     });
   });
 
