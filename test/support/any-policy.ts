@@ -49,7 +49,10 @@ const section = fc
 
 /** Mostly empty, so that groups often relate. */
 const list = (...entries: string[]): fc.Arbitrary<string[]> =>
-  fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(entries, { maxLength: 2 }) });
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant<string[]>([]) },
+    { weight: 1, arbitrary: fc.subarray(entries, { maxLength: 2 }) },
+  );
 
 const criteria = fc.record({
   devices: list('orders-*', '*DB', 'x'),
