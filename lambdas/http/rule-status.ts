@@ -80,11 +80,11 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
 
   'idempotency-key-reused': 422,
   'justification-required': 422,
-  'report-too-long': 422,
   'policy-invalid': 422,
   'policy-too-large': 422,
   'reason-not-listed': 422,
   'reason-required': 422,
+  'report-too-long': 422,
   'ticket-invalid': 422,
   'ticket-required': 422,
   'window-invalid': 422,

@@ -33,6 +33,11 @@ export const listRequests = {
   query: z.strictObject({
     scope: z.enum(['mine', 'approvals', 'all']).default('mine'),
     state: z.enum(stateNames).optional().meta({ description: 'Applied to each page: a page may hold fewer or none' }),
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'must be a month such as 2026-11' })
+      .optional()
+      .meta({ description: 'The month (UTC) of scope `all`; the default is the current one' }),
     cursor: cursor.optional(),
   }),
   success: 200,

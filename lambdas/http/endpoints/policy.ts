@@ -1,5 +1,5 @@
 import type { PolicyContents } from '../../application/ports.ts';
-import type { Idempotency, Principal } from '../../application/principal.ts';
+import type { Principal } from '../../application/principal.ts';
 import type { Problem } from '../../core/policy/problem.ts';
 import { applyPolicy, checkPolicy, showPolicy } from '../contract/policy.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
@@ -18,7 +18,6 @@ interface Written {
   readonly principal: Principal;
   /** As it was sent: the use case validates it. */
   readonly policy: unknown;
-  readonly idempotency?: Idempotency | undefined;
 }
 
 interface Findings {
@@ -43,6 +42,6 @@ export const applyPolicyEndpoint = (
 ): Endpoint =>
   makeEndpoint(applyPolicy, {
     ...shell,
-    answer: ({ principal, body, idempotency }) =>
-      replyWith(apply({ principal, policy: body, idempotency }), ({ version }) => ({ body: { version } })),
+    answer: ({ principal, body }) =>
+      replyWith(apply({ principal, policy: body }), ({ version }) => ({ body: { version } })),
   });

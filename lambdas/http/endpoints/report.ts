@@ -1,29 +1,16 @@
 import type { Clock, Page } from '../../application/ports.ts';
-import type { Principal } from '../../application/principal.ts';
-import type { Request, StateName } from '../../core/request/state.ts';
+import type { ReportQuery } from '../../application/report-requests.ts';
+import type { Request } from '../../core/request/state.ts';
 import type { Call } from '../call.ts';
 import { reportRequests } from '../contract/reports.ts';
 import { type Endpoint, makeEndpoint, type Reply } from '../endpoint.ts';
+import { BadCall } from '../problem.ts';
 import { reportCsv } from '../views/report-csv.ts';
 import { reportRow } from '../views/report-row.ts';
 import { type Outcome, replyWith, type ShellWithClock } from './parts.ts';
 
 const DAY_MILLIS = 24 * 3_600_000;
 const DEFAULT_DAYS = 31;
-
-/** A part of the report: requests created from `from` until before `to`, in epoch milliseconds. */
-export interface ReportQuery {
-  readonly principal: Principal;
-  readonly from: number;
-  readonly to: number;
-  readonly cursor?: string | undefined;
-  readonly filters: {
-    readonly emergency?: boolean | undefined;
-    readonly state?: StateName | undefined;
-    readonly requester?: string | undefined;
-    readonly credential?: string | undefined;
-  };
-}
 
 export const reportRequestsEndpoint = (
   { clock, ...shell }: ShellWithClock,
@@ -38,6 +25,7 @@ const queryOf = ({ principal, query }: Call<typeof reportRequests>, clock: Clock
   const { cursor, emergency, state, requester, credential } = query;
   const to = query.to === undefined ? clock() : Date.parse(query.to) + (isDay(query.to) ? DAY_MILLIS : 0);
   const from = query.from === undefined ? to - DEFAULT_DAYS * DAY_MILLIS : Date.parse(query.from);
+  if (from >= to) throw new BadCall({ rule: 'invalid-field', reason: '"from" must be before "to".', field: 'from' });
   const wanted = emergency && emergency === 'Yes';
   return { principal, from, to, cursor, filters: { emergency: wanted, state, requester, credential } };
 };

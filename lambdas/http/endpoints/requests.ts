@@ -1,3 +1,4 @@
+import type { ListQuery } from '../../application/list-requests.ts';
 import type { Page, StoredRequest } from '../../application/ports.ts';
 import type { Principal } from '../../application/principal.ts';
 import type { Submission } from '../../application/submit-request.ts';
@@ -26,17 +27,11 @@ export const submitRequestEndpoint = (
       ),
   });
 
-interface ListQuery {
-  readonly principal: Principal;
-  readonly scope: 'mine' | 'approvals' | 'all';
-  readonly cursor?: string | undefined;
-}
-
 export const listRequestsEndpoint = (shell: Shell, list: (query: ListQuery) => Outcome<Page<Request>>): Endpoint =>
   makeEndpoint(listRequests, {
     ...shell,
-    answer: ({ principal, query: { scope, state, cursor } }) =>
-      replyWith(list({ principal, scope, cursor }), (page) => ({
+    answer: ({ principal, query: { state, ...query } }) =>
+      replyWith(list({ principal, ...query }), (page) => ({
         body: {
           items: page.items.filter(({ name }) => state === undefined || name === state).map(requestView),
           cursor: page.cursor,

@@ -1,0 +1,23 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { dynamoPolicyWriter } from '../../adapters/dynamodb/policy-writer.ts';
+import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { dynamoVaultLog } from '../../adapters/dynamodb/vault-log.ts';
+import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { makeApplyPolicy } from '../../application/apply-policy.ts';
+import { applyPolicyEndpoint } from '../../http/endpoints/policy.ts';
+import { applyPolicyEnv } from './env.ts';
+
+const env = applyPolicyEnv.parse(process.env);
+
+const client = documentClient();
+const applyPolicy = makeApplyPolicy({
+  policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+  writer: dynamoPolicyWriter(
+    client,
+    { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE },
+    dynamoVaultLog(client, env.REQUESTS_TABLE, systemClock, sha256),
+  ),
+});
+
+export const handler = applyPolicyEndpoint({ logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM }, applyPolicy);
