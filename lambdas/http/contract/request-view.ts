@@ -122,7 +122,6 @@ export const requestDetail = requestAnswer
   })
   .meta({ id: 'RequestDetail' });
 
-export type StateName = (typeof stateNames)[number];
 export type RequestView = z.input<typeof requestView>;
 export type OpenAction = z.input<typeof openAction>;
 export type Asked = z.input<typeof asked>;

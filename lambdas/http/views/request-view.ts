@@ -28,7 +28,7 @@ export const emergencyAccess = (request: Request): 'Yes' | 'No' =>
   'emergency' in request && request.emergency !== undefined ? 'Yes' : 'No';
 
 /** The window that stands: the one that was opened, else the newest that was asked for; an immediate use has none. */
-export const standingWindow = (request: Request) => {
+const standingWindow = (request: Request) => {
   if ('window' in request) return request.window;
   return 'windows' in request ? currentWindow(request) : undefined;
 };
