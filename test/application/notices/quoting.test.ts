@@ -54,8 +54,8 @@ const anything = fc
   .map((parts) => parts.join(''));
 
 describe('T-02: whatever a requester writes, an empty reply decides nothing', () => {
-  it.each(Object.entries(styles))('quoted as %s', (_, quote) => {
-    fc.assert(
+  it.each(Object.entries(styles))('quoted as %s', async (_, quote) => {
+    await fc.assert(
       fc.property(anything, anything, (justification, requester) => {
         const mail = approvalAsked({
           ...aRequest,
@@ -74,8 +74,8 @@ describe('T-02: whatever a requester writes, an empty reply decides nothing', ()
     expect(readDecision(quote(text)).decision).toBe('none');
   });
 
-  it('the text stays on its own quoted line', () => {
-    fc.assert(
+  it('the text stays on its own quoted line', async () => {
+    await fc.assert(
       fc.property(anything, (justification) => {
         const plain = approvalAsked({ ...aRequest, justification: 'x', replyOffered: true }).text.split('\n');
         const poisoned = approvalAsked({ ...aRequest, justification, replyOffered: true }).text.split(
