@@ -120,6 +120,8 @@ const permissions = ({ storage, workflow, audit, sending }: EffectsProps, replyK
     allow('states:SendTaskSuccess', workflow.approval.stateMachineArn),
     allow('events:PutEvents', audit.bus.eventBusArn),
     allow('ses:SendRawEmail', ...sending.sendingArns),
+    // The inbox rows and invitations of one level are written together.
+    allow('dynamodb:BatchWriteItem', storage.requests.tableArn),
     allow('secretsmanager:GetSecretValue', replyKey.secretArn),
     storage.keyUse('secretsmanager', false),
     storage.keyUse('states', true),

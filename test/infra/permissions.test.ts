@@ -55,6 +55,7 @@ describe('permissions', () => {
     // threats.md E-14: whoever waits with a token is not the one who may answer it.
     { action: /^states:SendTask/, who: ['dispatch-effects'] },
     { action: /^states:(Start|Stop)Execution$/, who: ['dispatch-effects'] },
+    { action: 'dynamodb:BatchWriteItem', who: ['dispatch-effects'] },
     { action: 'ses:SendRawEmail', who: ['dispatch-effects'] },
     { action: 'events:PutEvents', who: ['dispatch-effects'] },
     { action: 'secretsmanager:GetSecretValue', who: ['release-password', 'rotate-password', 'dispatch-effects'] },
