@@ -23,7 +23,7 @@ const hours = fc.record({
 
 const dates = fc.constantFrom('2026-03-24', '2026-03-27', '2026-03-29', '2026-10-23', '2026-10-25', '2026-10-26');
 
-export const anyWindow: fc.Arbitrary<Window> = fc
+const anyWindow: fc.Arbitrary<Window> = fc
   .record({
     days: optional(fc.uniqueArray(fc.constantFrom('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), { minLength: 1 })),
     hours: optional(fc.array(hours, { minLength: 1, maxLength: 2 })),

@@ -24,7 +24,7 @@ const dateIsIn = (window: Window, date: Temporal.PlainDate): boolean => {
   return !(window.from && text < window.from) && !(window.until && text > window.until);
 };
 
-export const isInside = (window: Window | undefined, at: number, timeZone: string): boolean => {
+const isInside = (window: Window | undefined, at: number, timeZone: string): boolean => {
   if (window === undefined) return true;
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
@@ -37,7 +37,7 @@ export const isInside = (window: Window | undefined, at: number, timeZone: strin
   });
 };
 
-export const relates = ({ settings }: Policy, group: Group, [user, credential]: [User, Credential]): boolean => {
+const relates = ({ settings }: Policy, group: Group, [user, credential]: [User, Credential]): boolean => {
   if (!group.enabled || !user.enabled) return false;
   const { users, departments } = group.members;
   const department = departments.some((named) => user.department && lower(named) === lower(user.department));
@@ -62,7 +62,7 @@ export const relates = ({ settings }: Policy, group: Group, [user, credential]: 
   return account && (device || !settings.matchByDevice);
 };
 
-export const flagsOf = (group: Group, action: Action, [at, timeZone]: [number, string]): string => {
+const flagsOf = (group: Group, action: Action, [at, timeZone]: [number, string]): string => {
   const section = group[sectionOf[action]];
   if (!isInside(group.accessLimits, at, timeZone) || !section?.allowed) return '000';
   const { required, when, outside } = section.approval;

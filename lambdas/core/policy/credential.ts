@@ -6,7 +6,7 @@ const field = z.string().default('');
 const tags = z.array(z.string()).default([]);
 
 /** Where sessions go and which database the rotation speaks to. */
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   engine: z.string().min(1).optional().meta({ description: 'postgres is the engine that rotation knows' }),
   host: z.string().min(1).optional(),
   port: z.int().min(1).max(65_535).optional(),

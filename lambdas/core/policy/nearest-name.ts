@@ -15,7 +15,7 @@ const distance = (one: string, other: string): number => {
 };
 
 /** The known name that is the fewest edits away from what was written, case not counted; the first of equals. */
-export const nearestName = (written: string, known: readonly string[]): string | undefined => {
+const nearestName = (written: string, known: readonly string[]): string | undefined => {
   const word = written.slice(0, 100).toLowerCase();
   const ranked = known.map((name) => ({ name, edits: distance(word, name.toLowerCase()) }));
   return ranked.sort((one, other) => one.edits - other.edits)[0]?.name;

@@ -11,7 +11,7 @@ export type { Credential, Target } from './credential.ts';
 export { durationToMillis } from './duration.ts';
 export type { Criteria, Members } from './group.ts';
 export type { User } from './user.ts';
-export type { Weekday, Window } from './window.ts';
+export type { Window } from './window.ts';
 
 export const settingsSchema = z.strictObject({
   timeZone: timeZoneSchema.default('UTC').meta({ description: 'The vault zone: every window is read in it' }),

@@ -25,7 +25,7 @@ function* momentsOf(stretch: Stretch, turning: Turning, clock: VaultClock): Gene
   }
 }
 
-export const winnerAt = (rows: readonly ReadyRow[], at: LocalMinute): ReadyRow | undefined =>
+const winnerAt = (rows: readonly ReadyRow[], at: LocalMinute): ReadyRow | undefined =>
   rows.find((row) => appliesAt(row, at));
 
 /**

@@ -5,7 +5,7 @@ import type { User } from '../policy/user.ts';
 /** Tells whether a whole value is meant; case counts not, for ASCII letters only (policy.md). */
 export type Matcher = (value: string) => boolean;
 
-export const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** Where each middle part is looked for after the last one: one pass, without backtracking. */
 const holdsInOrder = (value: string, parts: readonly string[], end: number, start: number): boolean => {

@@ -74,6 +74,12 @@ describe('the next change', () => {
     expect(next(groups, '2026-11-24T10:00Z')).toBe('2027-06-01T23:00:00.000Z 11000045 allow');
   });
 
+  it('finds the same weekday of next week when its hours of today are over', () => {
+    const groups = limited({ days: ['tue'], hours: [{ from: '08:00', to: '10:00' }] });
+
+    expect(next(groups, '2026-11-24T10:30Z')).toBe('2026-12-01T08:00:00.000Z 11000045 allow');
+  });
+
   it('ends the night of the last date on the morning after it', () => {
     const groups = limited({ hours: [{ from: '22:00', to: '02:00' }], until: '2026-11-24' });
 
