@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly port: number;
   /** The superuser's. */
   readonly password: string;
+  /** Gets the process as soon as it runs, so that whatever happens it can be ended. */
+  readonly keep: (child: Child) => Promise<Child>;
 }
 
 const SETTINGS = [
@@ -90,7 +92,7 @@ const launch = (
 };
 
 /** Starts a new, empty PostgreSQL 18 on loopback, passwords by scram-sha-256; resolves when it answers. */
-export const startCluster = async ({ dir, port, password }: ClusterOptions): Promise<Cluster> => {
+export const startCluster = async ({ dir, port, password, keep }: ClusterOptions): Promise<Cluster> => {
   const account = accountForPostgres();
   mkdirSync(dir, { recursive: true });
   const place = placeFor(await findBinaries(), dir, account);
@@ -98,12 +100,13 @@ export const startCluster = async ({ dir, port, password }: ClusterOptions): Pro
   const log = join(dir, 'postgres.log');
   emptyFolder(data, account);
   await initialise(place.binaries.initdb, data, { password, ...(account === undefined ? {} : { account }) });
-  const child = launch(place.binaries, data, { port, log, account });
-  const superuser = { host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' };
-  await waitUntilReady(child, () => answers(superuser), { what: 'PostgreSQL', explain: () => lastLines(log) });
+  const launched = launch(place.binaries, data, { port, log, account });
   const stop = async () => {
-    await child.stop();
+    await launched.stop();
     if (place.temporary !== undefined) rmSync(place.temporary, { recursive: true, force: true });
   };
-  return { ...child, superuser, stop };
+  const child = await keep({ ...launched, stop });
+  const superuser = { host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' };
+  await waitUntilReady(child, () => answers(superuser), { what: 'PostgreSQL', explain: () => lastLines(log) });
+  return { ...child, superuser };
 };

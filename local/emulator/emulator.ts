@@ -1,5 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Child, lastLines, startChild } from '../process/child.ts';
 import { cleanEnvironment } from '../process/environment.ts';
@@ -15,16 +17,31 @@ export interface Emulator extends Child {
 export interface EmulatorOptions {
   /** Python of the environment that holds MiniStack. */
   readonly python: string;
-  /** Folder for its files and its log; made if absent. */
+  /** Folder for its files and its log. It starts empty: what lies there from before is removed. */
   readonly dir: string;
   readonly port: number;
   /** SMTP server on loopback that gets what SES sends. */
   readonly mailPort: number;
+  /** Gets the process as soon as it runs, so that whatever happens it can be ended. */
+  readonly keep: (child: Child) => Promise<Child>;
 }
+
+/**
+ * Where the emulator unpacks and runs the Lambdas: outside the project, or they would find its node_modules and its
+ * `"type": "module"`, and what was forgotten in a bundle would work here and fail on AWS. The name follows from `dir`,
+ * so that a start removes what a killed one left.
+ */
+const scratchOf = (dir: string): string =>
+  join(tmpdir(), `countersign-${createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 12)}`);
+
+const empty = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+};
 
 const environment = ({ dir, port, mailPort }: EmulatorOptions) =>
   cleanEnvironment(dir, {
-    TMPDIR: join(dir, 'tmp'),
+    TMPDIR: scratchOf(dir),
     GATEWAY_PORT: String(port),
     BIND_HOST: '127.0.0.1',
     MINISTACK_HOST: '127.0.0.1',
@@ -49,10 +66,16 @@ const answers = async (endpoint: string): Promise<boolean> => {
 
 /** Starts the corrected emulator on loopback with IAM enforced; resolves when it answers. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  mkdirSync(join(options.dir, 'tmp'), { recursive: true });
-  const log = join(options.dir, 'emulator.log');
-  const endpoint = `http://127.0.0.1:${options.port}`;
-  const child = startChild(options.python, [RUN], { env: environment(options), log, holdInput: true });
+  const { python, dir, port, keep } = options;
+  for (const folder of [dir, scratchOf(dir)]) empty(folder);
+  const log = join(dir, 'emulator.log');
+  const endpoint = `http://127.0.0.1:${port}`;
+  const started = startChild(python, [RUN], { env: environment(options), log, holdInput: true });
+  const stop = async () => {
+    await started.stop();
+    rmSync(scratchOf(dir), { recursive: true, force: true });
+  };
+  const child = await keep({ ...started, stop });
   await waitUntilReady(child, () => answers(endpoint), { what: 'The emulator', explain: () => lastLines(log) });
   return { ...child, endpoint };
 };

@@ -14,10 +14,17 @@ export interface ChildOptions {
   readonly holdInput?: boolean;
 }
 
+export interface Ended {
+  /** It did what it should: exit code 0. */
+  readonly well: boolean;
+  /** A sentence for a person. */
+  readonly how: string;
+}
+
 export interface Child {
   readonly pid: number;
-  /** Settles when the child has ended, with a sentence that says how. */
-  readonly ended: Promise<string>;
+  /** Settles when the child has ended. */
+  readonly ended: Promise<Ended>;
   /** Asks the child and all it started to end; insists after five seconds. */
   stop(): Promise<void>;
 }
@@ -31,10 +38,12 @@ export const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-const endOf = (child: ChildProcess, command: string): Promise<string> =>
+const endOf = (child: ChildProcess, command: string): Promise<Ended> =>
   new Promise((resolve) => {
-    child.once('error', (error) => resolve(`${command} could not be started: ${error.message}`));
-    child.once('exit', (code, signal) => resolve(`${command} ended (${signal ?? `exit code ${code}`})`));
+    child.once('error', ({ message }) => resolve({ well: false, how: `${command} could not be started: ${message}` }));
+    child.once('exit', (code, signal) =>
+      resolve({ well: code === 0, how: `${command} ended (${signal ?? `exit code ${code}`})` }),
+    );
   });
 
 /**

@@ -11,7 +11,7 @@ export const waitUntilReady = async (
   { what, explain, seconds = 30 }: { what: string; explain: () => string; seconds?: number },
 ): Promise<void> => {
   let ended: string | undefined;
-  void child.ended.then((how) => {
+  void child.ended.then(({ how }) => {
     ended = how;
   });
   const deadline = Date.now() + seconds * 1000;

@@ -75,7 +75,13 @@ export const runEmulator = async () => {
   const dir = await mkdtemp(join(tmpdir(), 'countersign-test-'));
   const cache = join(root, '.local', 'venv');
   const python = await ensureEnvironment(cache, join(root, 'local', 'requirements.txt'), () => undefined);
-  const emulator = await startEmulator({ python, dir, port: await claimPort('emulator'), mailPort: 9 });
+  const emulator = await startEmulator({
+    python,
+    dir,
+    port: await claimPort('emulator'),
+    mailPort: 9,
+    keep: async (child) => child,
+  });
   const sdk = { endpoint: emulator.endpoint, region: REGION, credentials: ROOT };
   const cloudFormation = new CloudFormationClient(sdk);
 

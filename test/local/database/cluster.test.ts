@@ -11,7 +11,7 @@ import { eventually } from '../running-emulator.ts';
 // mkdtemp makes it for its owner alone: as root, another account runs PostgreSQL and cannot enter it
 const dir = await mkdtemp(join(tmpdir(), 'countersign-test-'));
 const port = await claimPort('PostgreSQL');
-const cluster = await startCluster({ dir, port, password: "it's" });
+const cluster = await startCluster({ dir, port, password: "it's", keep: async (child) => child });
 await makeRoles(cluster.superuser, {
   rotatorPassword: 'turn',
   credentials: [

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startCluster } from './database/cluster.ts';
+import { makeRoles } from './database/roles.ts';
+import type { Application } from './deploy/application.ts';
+import { startEmulator } from './emulator/emulator.ts';
+import { ensureEnvironment } from './emulator/python.ts';
+import { type Plan, REPLY_DOMAIN } from './plan.ts';
+import type { Parts } from './process/parts.ts';
+import { newPassword } from './seed/people.ts';
+import { databaseRoles } from './seed/secrets.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export interface Site {
+  readonly dir: string;
+  readonly parts: Parts;
+  readonly application: Application;
+  readonly progress: (line: string) => void;
+}
+
+const raiseAws = async ({ ports }: Plan, { dir, parts, application, progress }: Site): Promise<void> => {
+  const python = await ensureEnvironment(at('../.local/venv'), at('requirements.txt'), () =>
+    progress('Installing the emulator into a Python environment of its own (once)'),
+  );
+  progress('Starting the emulator of AWS, IAM enforced');
+  await startEmulator({
+    python,
+    dir: join(dir, 'aws'),
+    port: ports.aws,
+    mailPort: ports.outgoing,
+    keep: (child) => parts.keepProcess('emulator', child),
+  });
+  await application.bootstrap();
+};
+
+const raiseDatabase = async ({ ports, passwords }: Plan, { dir, parts, progress }: Site): Promise<void> => {
+  progress('Starting PostgreSQL 18');
+  const { superuser } = await startCluster({
+    dir: join(dir, 'postgres'),
+    port: ports.postgres,
+    password: newPassword(),
+    keep: (child) => parts.keepProcess('PostgreSQL', child),
+  });
+  await makeRoles(superuser, databaseRoles(passwords));
+};
+
+const synthesise = ({ administrator: { id, email }, mailboxUrl }: Plan, { application, progress }: Site) => {
+  progress('Synthesising the application');
+  return application.synthesise({
+    mailDomain: 'countersign.example',
+    mailFrom: 'countersign@countersign.example',
+    replyDomain: REPLY_DOMAIN,
+    replyOfferedDomains: ['example.com'],
+    siem: true,
+    firstAdministrator: { id, email },
+    linkBase: mailboxUrl,
+  });
+};
+
+/** Brings up what the deployment needs, side by side. Settles when each has come or failed; the first failure counts. */
+export const raise = async (plan: Plan, site: Site): Promise<void> => {
+  const all = await Promise.allSettled([synthesise(plan, site), raiseAws(plan, site), raiseDatabase(plan, site)]);
+  const failed = all.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+};
