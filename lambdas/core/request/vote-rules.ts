@@ -55,7 +55,9 @@ const earlierBallot = (state: Pending | Emergency, command: CastVote): RequestRe
   return refusal('already-voted', `You already voted ${ballot.verdict} on this request.`);
 };
 
+/** The same vote again, for the same level: who voted at another level is refused instead (threats.md T-16). */
 const isRepeat = (state: Pending | Emergency, ballot: Ballot, command: CastVote): boolean =>
+  (state.name === 'emergency' || ballot.level === state.level) &&
   ballot.verdict === command.verdict &&
   !command.window &&
   (command.verdict === 'disapprove' || stands(state, ballot) || ballot.windowVersion === command.windowVersion);
