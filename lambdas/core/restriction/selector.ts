@@ -7,6 +7,10 @@ export type Matcher = (value: string) => boolean;
 
 const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
+/** Equal but for case; folding keeps the length, and most names already differ in it or are spelled alike. */
+const isSame = (one: string, other: string): boolean =>
+  one === other || (one.length === other.length && foldCase(one) === foldCase(other));
+
 /** Where each middle part is looked for after the last one: one pass, without backtracking. */
 const holdsInOrder = (value: string, parts: readonly string[], end: number, start: number): boolean => {
   let from = start;
@@ -31,15 +35,17 @@ const matchWildcard = (parts: readonly string[]): Matcher => {
 
 /** A criterion's entry: the whole value, where `*` stands for any run of characters and nothing else is special. */
 export const matchEntry = (entry: string): Matcher => {
-  const parts = foldCase(entry).split('*');
-  return parts.length > 1 ? matchWildcard(parts) : (value) => foldCase(value) === parts[0];
+  const folded = foldCase(entry);
+  const parts = folded.split('*');
+  if (parts.length > 1) return matchWildcard(parts);
+  return (value) => value.length === folded.length && foldCase(value) === folded;
 };
 
 /** Whether the user is named, or is in a department that is named: no wildcard, and no department matches none. */
 export const isMember = (members: Members, user: User): boolean => {
   if (members.users.includes(user.id)) return true;
   const department = user.department;
-  return department !== undefined && members.departments.some((named) => foldCase(named) === foldCase(department));
+  return department !== undefined && members.departments.some((named) => isSame(named, department));
 };
 
 /** The place in a `usernames` entry that the requesting user's id takes (personal accounts). */
