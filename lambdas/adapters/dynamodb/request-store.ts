@@ -1,5 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Recorded, Remembered, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
+import type {
+  Clock,
+  Recorded,
+  Remembered,
+  RequestChange,
+  RequestStore,
+  StoredRequest,
+} from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';
@@ -11,17 +18,17 @@ import { type TransactionItems, transact } from './transaction.ts';
 const REMEMBERED_SECONDS = 24 * 3600;
 
 /** Requests in the table `Requests`: one conditional transaction a decision (design.md 4). */
-export const dynamoRequestStore = (client: DynamoDBDocumentClient, table: string): RequestStore => ({
+export const dynamoRequestStore = (client: DynamoDBDocumentClient, table: string, clock: Clock): RequestStore => ({
   load: async (id) => {
     const item = await getItem(client, table, requestKeys.state(id));
     return item && toStored(item);
   },
-  commit: (change) => transact(client, transactionFor(table, change)),
+  commit: (change) => transact(client, transactionFor(table, change, clock())),
   remembered: async (key) => {
     const item = await getItem(client, table, singleKeys.remembered(key));
     const expires = Number(item?.['expiresAtEpochSeconds'] ?? 0);
     // DynamoDB removes expired items late: treat them as gone.
-    return item && expires * 1000 > Date.now() ? (item['remembered'] as Remembered) : undefined;
+    return item && expires * 1000 > clock() ? (item['remembered'] as Remembered) : undefined;
   },
   history: async (id) => {
     const { pk, prefix } = requestKeys.events(id);
@@ -41,14 +48,14 @@ const toStored = (item: Record<string, unknown>): StoredRequest => ({
   head: String(item['head']),
 });
 
-const transactionFor = (table: string, change: RequestChange): TransactionItems => [
+const transactionFor = (table: string, change: RequestChange, now: number): TransactionItems => [
   stateItem(table, change),
   ...change.recorded.flatMap((recorded) => eventItems(table, change.request.id, recorded)),
   ...custodyItems(table, change),
   ...(change.task
     ? [{ Put: { TableName: table, Item: { ...requestKeys.token(change.request.id), ...change.task } } }]
     : []),
-  ...(change.remember ? [rememberItem(table, change.remember)] : []),
+  ...(change.remember ? [rememberItem(table, change.remember, now)] : []),
 ];
 
 /** The state, conditioned on the version that the decision was made from. */
@@ -97,13 +104,13 @@ const eventItems = (table: string, id: string, { record, steps }: Recorded): Tra
   { Put: { TableName: table, Item: { ...requestKeys.effect(id, record.seq), steps, done: [] } } },
 ];
 
-const rememberItem = (table: string, remembered: Remembered): TransactionItems[number] => {
-  const now = Math.floor(Date.now() / 1000);
+const rememberItem = (table: string, remembered: Remembered, at: number): TransactionItems[number] => {
+  const now = Math.floor(at / 1000);
   return {
     Put: {
       TableName: table,
       Item: { ...singleKeys.remembered(remembered.key), remembered, expiresAtEpochSeconds: now + REMEMBERED_SECONDS },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds < :now',
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds <= :now',
       ExpressionAttributeValues: { ':now': now },
     },
   };

@@ -14,7 +14,7 @@ export const requestStores = (
   runtime: { clock: Clock; digest: Digest },
 ) => ({
   ...runtime,
-  requests: dynamoRequestStore(client, table),
+  requests: dynamoRequestStore(client, table, runtime.clock),
   lists: dynamoRequestLists(client, table),
   custody: dynamoCustodyStore(client, table),
   effects: dynamoEffectStore(client, table),

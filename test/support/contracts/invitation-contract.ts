@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { newUlid, sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
+import { aStoredRequest, type MakeStores, submittedAt, window } from './table-stores.ts';
+
+const HOUR = 3_600_000;
+
+/** What reply invitations must do (threats.md G5, I-02). */
+export const invitationContract = (makeStores: MakeStores): void => {
+  const anInvitation = () => {
+    const { stores, id } = aStoredRequest(makeStores);
+    const invitation = {
+      tokenHash: sha256(newUlid()),
+      requestId: id,
+      level: 1,
+      approver: 'bruno',
+      address: 'bruno@example.com',
+      windowVersion: 1,
+      policyVersion: 1,
+      expiresAt: window.end,
+    };
+    return { invitations: stores.invitations, invitation };
+  };
+
+  describe('invitations', () => {
+    it('are found by the hash of their token alone', async () => {
+      const { invitations, invitation } = anInvitation();
+      await invitations.put(invitation);
+
+      expect(await invitations.find(invitation.tokenHash)).toMatchObject(invitation);
+      expect(await invitations.find(sha256('another'))).toBeUndefined();
+    });
+
+    it('are used once, and a repeated mail does not make one new', async () => {
+      const { invitations, invitation } = anInvitation();
+      await invitations.put(invitation);
+
+      expect(await invitations.markUsed(invitation.tokenHash, submittedAt)).toBe(true);
+      expect(await invitations.markUsed(invitation.tokenHash, submittedAt + 1)).toBe(false);
+      await invitations.put(invitation);
+
+      expect(await invitations.find(invitation.tokenHash)).toMatchObject({ usedAt: submittedAt });
+    });
+
+    it('allow one answer an hour', async () => {
+      const { invitations, invitation } = anInvitation();
+      await invitations.put(invitation);
+      const mayAnswer = (at: number) => invitations.mayAnswer(invitation.tokenHash, submittedAt + at);
+
+      expect(await mayAnswer(0)).toBe(true);
+      expect(await mayAnswer(HOUR)).toBe(false);
+      expect(await mayAnswer(HOUR + 1)).toBe(true);
+      expect(await mayAnswer(HOUR + 2)).toBe(false);
+    });
+  });
+};

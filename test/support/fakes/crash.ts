@@ -1,0 +1,44 @@
+/** Stands for the death of the process: thrown by a test where a port was called. */
+export class Crash extends Error {}
+
+type Act = (...args: never[]) => unknown;
+
+/** What has no effect outside the process cannot be the place of a crash. */
+const pure = new Set(['clock', 'digest', 'digestBytes', 'newId']);
+
+/**
+ * The same ports, of which call number `nth` crashes: `before` it did anything, or `after` it was done but before the
+ * caller knew. `crashed` tells whether that call was reached at all.
+ */
+export const crashingAt = <Ports extends object>(ports: Ports, nth: number, when: 'before' | 'after') => {
+  let calls = 0;
+  const crashing =
+    (act: Act): Act =>
+    async (...args) => {
+      calls += 1;
+      const here = calls === nth;
+      if (here && when === 'before') throw new Crash(`before call ${nth}`);
+      const answer = await act(...args);
+      if (here) throw new Crash(`after call ${nth}`);
+      return answer;
+    };
+  const wrap = (port: unknown): unknown => {
+    if (typeof port === 'function') return crashing(port as Act);
+    if (typeof port !== 'object' || port === null) return port;
+    return Object.fromEntries(Object.entries(port).map(([name, member]) => [name, wrap(member)]));
+  };
+  const wrapped = Object.entries(ports).map(([name, port]) => [name, pure.has(name) ? port : wrap(port)]);
+  return { ports: Object.fromEntries(wrapped) as Ports, crashed: () => calls >= nth };
+};
+
+/** Does `act` until it succeeds, as Step Functions and streams do; a tenth failure is given up on. */
+export const untilDone = async (act: () => Promise<unknown>): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (attempt === 10) throw error;
+    }
+  }
+};

@@ -1,0 +1,28 @@
+import type { CustodyStore, LockFields } from '../../../lambdas/application/ports.ts';
+import type { Grant } from '../../../lambdas/core/request/custody.ts';
+import type { MemoryTable } from './memory-table.ts';
+import { keys } from './request-store.ts';
+
+/** Locks and grants in memory: the same items that the commits of the request store write. */
+export const inMemoryCustodyStore = (table: MemoryTable): CustodyStore => ({
+  read: async (credentialId) => {
+    const { version, ...lock } = table.get(keys.lock(credentialId)) ?? {};
+    const { rotating, rotatingSince, owedSince, changedSince } = lock as LockFields;
+    const grants = table
+      .query(`C#${credentialId}`, 'G#')
+      .map(({ requestId, start, end }) => ({ requestId, start, end }));
+    return {
+      lockVersion: Number(version ?? 0),
+      lock: { rotating, rotatingSince, owedSince, changedSince },
+      grants: grants as Grant[],
+    };
+  },
+  startRotation: async (credentialId, { id, at, lockVersion }) => {
+    const key = keys.lock(credentialId);
+    const item = { ...table.get(key), version: lockVersion + 1, rotating: id, rotatingSince: at };
+    const written = table.transact([
+      { key, item, condition: (lock) => lock?.['version'] === lockVersion && lock['rotating'] === undefined },
+    ]);
+    return written === 'committed' ? 'started' : 'conflict';
+  },
+});

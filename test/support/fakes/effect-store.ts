@@ -1,0 +1,44 @@
+import type { Effect, EffectStore } from '../../../lambdas/application/ports.ts';
+import type { Item, Key, MemoryTable } from './memory-table.ts';
+import { keys } from './request-store.ts';
+
+/** Effects in memory. `inboxOf` tells in whose "My approvals" a request was put. */
+export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
+  load: async (key) => {
+    const effect = table.get(key);
+    const event = table.get({ ...key, sk: key.sk.replace(/^F#/, 'E#') });
+    return effect && event && asEffect(key, effect, event);
+  },
+  markDone: async (key, step) => {
+    const effect = table.get(key);
+    if (!effect) throw new Error(`there is no effect ${key.pk} ${key.sk}`);
+    table.transact([{ key, item: { ...effect, done: [...(effect['done'] as string[]), step] } }]);
+  },
+  taskToken: async (requestId, round) => {
+    const item = table.get(keys.token(requestId));
+    return item?.['round'] === round ? String(item['token']) : undefined;
+  },
+  addToInboxes: async (request, people) => {
+    const created = new Date(request.createdAt).toISOString();
+    table.transact(
+      people.map((person) => ({
+        key: { pk: `A#${person}`, sk: `P#${created}#${request.id}` },
+        item: { requestId: request.id },
+      })),
+    );
+  },
+});
+
+const asEffect = (key: Key, effect: Item, event: Item): Effect => ({
+  key,
+  record: event['record'] as Effect['record'],
+  steps: effect['steps'] as Effect['steps'],
+  done: new Set(effect['done'] as string[]),
+});
+
+/** The effects in the order in which their events were recorded: what the stream would bring. */
+export const effectKeys = (table: MemoryTable): readonly Key[] =>
+  table
+    .all()
+    .filter(({ sk }) => sk.startsWith('F#'))
+    .map(({ pk, sk }) => ({ pk, sk }));

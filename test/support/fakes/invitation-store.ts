@@ -1,0 +1,23 @@
+import type { Invitation, InvitationStore } from '../../../lambdas/application/ports.ts';
+import { type MemoryTable, notThere } from './memory-table.ts';
+
+const HOUR_MILLIS = 3_600_000;
+
+/** Reply invitations in memory, by the hash of their token. */
+export const inMemoryInvitationStore = (table: MemoryTable): InvitationStore => {
+  const at = (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' });
+  const mark = (tokenHash: string, name: string, time: number, free: (before: unknown) => boolean): boolean => {
+    const key = at(tokenHash);
+    const item = { ...table.get(key), [name]: time };
+    return table.transact([{ key, item, condition: (before) => free(before?.[name]) }]) === 'committed';
+  };
+  return {
+    put: async (invitation) => {
+      table.transact([{ key: at(invitation.tokenHash), item: invitation, condition: notThere }]);
+    },
+    find: async (tokenHash) => table.get(at(tokenHash)) as Invitation | undefined,
+    markUsed: async (tokenHash, time) => mark(tokenHash, 'usedAt', time, (used) => used === undefined),
+    mayAnswer: async (tokenHash, time) =>
+      mark(tokenHash, 'answeredAt', time, (last) => last === undefined || Number(last) < time - HOUR_MILLIS),
+  };
+};

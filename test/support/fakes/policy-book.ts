@@ -1,0 +1,67 @@
+import type {
+  PolicyContents,
+  PolicyHead,
+  PolicyReader,
+  PolicyWriter,
+  ReadRows,
+} from '../../../lambdas/application/ports.ts';
+import { canonical, type Json } from '../../../lambdas/core/audit/canonical.ts';
+import type { Policy } from '../../../lambdas/core/policy/schema.ts';
+import { compileAllRows } from '../../../lambdas/core/restriction/rows.ts';
+
+const spelled = (value: unknown): string => canonical(JSON.parse(JSON.stringify(value ?? null)) as Json);
+
+/** The policy in memory, with its version. `limit` is the most things that one change may touch. */
+export const policyBook = (first?: Policy, limit = 100) => {
+  let contents: PolicyContents | undefined = first && { version: 1, policy: first, retiredGroupIds: [] };
+  const edit = (policy: Policy): void => {
+    const kept = new Set(policy.groups.map(({ id }) => id));
+    const gone = (contents?.policy.groups ?? []).map(({ id }) => id).filter((id) => !kept.has(id));
+    const retiredGroupIds = [...(contents?.retiredGroupIds ?? []), ...gone];
+    contents = { version: (contents?.version ?? 0) + 1, policy, retiredGroupIds };
+  };
+  const reader = makeReader(() => contents);
+  const readRows: ReadRows = async (_head, action) =>
+    compileAllRows(contents?.policy.groups ?? []).filter((row) => row.action === action);
+  const writer: PolicyWriter = {
+    limit,
+    measure: ({ before, after }) => differences(before?.policy, after),
+    apply: async (change) => {
+      if ((change.before?.version ?? 0) !== (contents?.version ?? 0)) return 'conflict';
+      edit(change.after);
+      return 'applied';
+    },
+  };
+  return { reader, readRows, writer, edit };
+};
+
+export type PolicyBook = ReturnType<typeof policyBook>;
+
+const makeReader = (now: () => PolicyContents | undefined): PolicyReader => {
+  const users = () => now()?.policy.users ?? [];
+  const head = (): PolicyHead | undefined => {
+    const contents = now();
+    return contents && { version: contents.version, generation: 1, settings: contents.policy.settings };
+  };
+  return {
+    head: async () => head(),
+    subject: async (principal, credentialId) => ({
+      head: head(),
+      user: users().find((user) => user.subject === principal),
+      credential: now()?.policy.credentials.find((credential) => credential.id === credentialId),
+    }),
+    group: async (id) => now()?.policy.groups.find((group) => group.id === id),
+    people: async (ids) =>
+      Object.fromEntries(users().flatMap((user) => (ids.includes(user.id) ? [[user.id, user] as const] : []))),
+    contents: async () => now(),
+  };
+};
+
+/** How many users, credentials, groups and settings differ: what a real writer counts as items. */
+const differences = (before: Policy | undefined, after: Policy): number => {
+  const things = (policy: Policy | undefined): string[] =>
+    policy ? [...policy.users, ...policy.credentials, ...policy.groups, policy.settings].map(spelled) : [];
+  const old = new Set(things(before));
+  const now = things(after);
+  return now.filter((thing) => !old.has(thing)).length + [...old].filter((thing) => !now.includes(thing)).length;
+};

@@ -1,0 +1,26 @@
+import type { OutgoingMail, PublishRecord, SendMail, Workflow } from '../../../lambdas/application/ports.ts';
+
+/** A workflow that writes down what it was told, one line a call. */
+export const recordingWorkflow = (calls: string[] = []) => {
+  const workflow: Workflow = {
+    start: async (requestId, secondsLeft) => void calls.push(`start ${requestId} ${secondsLeft}`),
+    answer: async (token, answer) => void calls.push(`answer ${token} ${answer.next} level ${answer.level}`),
+    stop: async (requestId) => void calls.push(`stop ${requestId}`),
+    startClose: async (requestId) => void calls.push(`close ${requestId}`),
+  };
+  return { workflow, calls };
+};
+
+/** A post office that keeps every mail. */
+export const recordingMail = () => {
+  const sent: OutgoingMail[] = [];
+  const sendMail: SendMail = async (mail) => void sent.push(mail);
+  return { sendMail, sent };
+};
+
+/** An audit bus that keeps every record as `chain#seq type`. */
+export const recordingBus = () => {
+  const published: string[] = [];
+  const publish: PublishRecord = async (record) => void published.push(`${record.chain}#${record.seq} ${record.type}`);
+  return { publish, published };
+};

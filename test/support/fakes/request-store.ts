@@ -1,0 +1,93 @@
+import type {
+  Clock,
+  LockFields,
+  Recorded,
+  Remembered,
+  RequestChange,
+  RequestStore,
+  StoredRequest,
+} from '../../../lambdas/application/ports.ts';
+import type { Grant } from '../../../lambdas/core/request/custody.ts';
+import { type Item, type Key, type MemoryTable, notThere, type Write } from './memory-table.ts';
+
+const DAY_MILLIS = 24 * 3_600_000;
+
+export const keys = {
+  state: (id: string): Key => ({ pk: `R#${id}`, sk: 'STATE' }),
+  event: (id: string, seq: number): Key => ({ pk: `R#${id}`, sk: `E#${String(seq).padStart(8, '0')}` }),
+  effect: (id: string, seq: number): Key => ({ pk: `R#${id}`, sk: `F#${String(seq).padStart(8, '0')}` }),
+  token: (id: string): Key => ({ pk: `R#${id}`, sk: 'TOKEN' }),
+  lock: (credential: string): Key => ({ pk: `C#${credential}`, sk: 'LOCK' }),
+  grant: (credential: string, { end, requestId }: Grant): Key => ({
+    pk: `C#${credential}`,
+    sk: `G#${new Date(end).toISOString()}#${requestId}`,
+  }),
+  answer: (key: string): Key => ({ pk: `I#${key}`, sk: 'ANSWER' }),
+};
+
+/** Requests in memory, with the conditions of the table `Requests`. */
+export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestStore => ({
+  load: async (id) => {
+    const item = table.get(keys.state(id));
+    return item && ({ request: item['request'], version: item['version'], head: item['head'] } as StoredRequest);
+  },
+  commit: async (change) =>
+    table.transact([
+      stateWrite(change),
+      ...change.recorded.flatMap((recorded) => eventWrites(change.request.id, recorded)),
+      ...custodyWrites(table, change),
+      ...(change.task ? [{ key: keys.token(change.request.id), item: change.task }] : []),
+      ...(change.remember ? [rememberWrite(change.remember, clock())] : []),
+    ]),
+  remembered: async (key) => {
+    const item = table.get(keys.answer(key));
+    return item && !isOver(item, clock()) ? (item['remembered'] as Remembered) : undefined;
+  },
+  history: async (id) => table.query(`R#${id}`, 'E#').map((item) => item['record'] as Recorded['record']),
+});
+
+const stateWrite = (change: RequestChange): Write => ({
+  key: keys.state(change.request.id),
+  item: {
+    request: change.request,
+    version: change.from + change.recorded.length,
+    head: change.recorded.at(-1)?.record.hash ?? change.head,
+  },
+  condition: (before) => (before?.['version'] ?? 0) === change.from,
+});
+
+const eventWrites = (id: string, { record, steps }: Recorded): Write[] => [
+  { key: keys.event(id, record.seq), item: { record }, condition: notThere },
+  { key: keys.effect(id, record.seq), item: { steps, done: [] } },
+];
+
+/** The rows of the grants, and the lock: moved by every change of a grant, checked where a version is given. */
+const custodyWrites = (table: MemoryTable, { request, grants, lock, lockVersion }: RequestChange): Write[] => {
+  const { credential } = request;
+  const rows = grants.flatMap(({ remove, put }): Write[] => {
+    const old = remove && keys.grant(credential, remove);
+    const now = put && keys.grant(credential, put);
+    return [
+      ...(old && old.sk !== now?.sk ? [{ key: old, remove: true as const }] : []),
+      ...(now ? [{ key: now, item: put }] : []),
+    ];
+  });
+  const condition = (before: Item | undefined): boolean =>
+    lockVersion === undefined || Number(before?.['version'] ?? 0) === lockVersion;
+  if (rows.length > 0 || lock)
+    return [...rows, { key: keys.lock(credential), item: moved(table, credential, lock), condition }];
+  return lockVersion === undefined ? [] : [{ key: keys.lock(credential), condition }];
+};
+
+const moved = (table: MemoryTable, credential: string, lock: LockFields | undefined): Item => {
+  const before = table.get(keys.lock(credential)) ?? {};
+  return { ...(lock ?? before), version: Number(before['version'] ?? 0) + 1 };
+};
+
+const isOver = (item: Item, now: number): boolean => Number(item['expiresAt']) <= now;
+
+const rememberWrite = (remembered: Remembered, now: number): Write => ({
+  key: keys.answer(remembered.key),
+  item: { remembered, expiresAt: now + DAY_MILLIS },
+  condition: (before) => before === undefined || isOver(before, now),
+});

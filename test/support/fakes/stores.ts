@@ -1,0 +1,19 @@
+import type { Clock, Digest } from '../../../lambdas/application/ports.ts';
+import { inMemoryCustodyStore } from './custody-store.ts';
+import { inMemoryEffectStore } from './effect-store.ts';
+import { inMemoryInvitationStore } from './invitation-store.ts';
+import type { MemoryTable } from './memory-table.ts';
+import { inMemoryRequestLists } from './request-lists.ts';
+import { inMemoryRequestStore } from './request-store.ts';
+import { inMemoryVaultLog } from './vault-log.ts';
+
+/** Every port that the table `Requests` serves, in memory. */
+export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; digest: Digest }) => ({
+  ...runtime,
+  requests: inMemoryRequestStore(table, runtime.clock),
+  lists: inMemoryRequestLists(table),
+  custody: inMemoryCustodyStore(table),
+  effects: inMemoryEffectStore(table),
+  invitations: inMemoryInvitationStore(table),
+  log: inMemoryVaultLog(table, runtime),
+});
