@@ -7,7 +7,7 @@ import type { AccessWindow } from './window.ts';
 
 /** How far the requester's clock may run behind ours: a start this long ago still means "now". */
 export const CLOCK_SKEW_MILLIS = 5 * 60_000;
-/** Nobody books a credential for next year (threats.md D-10). */
+/** Nobody books a credential for next year, and no approver moves a window there (threats.md D-10). */
 export const MAX_LEAD_MILLIS = 30 * 24 * 3_600_000;
 
 /** A use that needs no approval is granted; one that does becomes pending at level 1 (mission.md A1 4, 16). */
@@ -21,16 +21,19 @@ export const submit = (_state: NotThere, command: Submit, { now }: Context): Out
 };
 
 /** Why a window cannot be asked for, or undefined (mission.md Q12). */
-const windowRefusal = (window: AccessWindow, rules: ApprovalRules, now: number) => {
-  if (window.start < now - CLOCK_SKEW_MILLIS)
-    return refusal('window-invalid', 'The window starts in the past: let it start now or later.', 'window.start');
-  if (window.start > now + MAX_LEAD_MILLIS)
-    return refusal('window-invalid', 'The window starts more than 30 days from now: ask nearer to it.', 'window.start');
-  return windowShapeRefusal(window, rules, now);
-};
+const windowRefusal = (window: AccessWindow, rules: ApprovalRules, now: number) =>
+  window.start < now - CLOCK_SKEW_MILLIS
+    ? refusal('window-invalid', 'The window starts in the past: let it start now or later.', 'window.start')
+    : windowShapeRefusal(window, rules, now);
 
-/** What holds for a window whoever sets it: it ends after it starts, in the future, and is not too long. */
+/** What holds for a window whoever sets it: it starts soon, ends after it starts, in the future, and is not too long. */
 export const windowShapeRefusal = (window: AccessWindow, rules: Pick<ApprovalRules, 'maxWindow'>, now: number) => {
+  if (window.start > now + MAX_LEAD_MILLIS)
+    return refusal(
+      'window-invalid',
+      'The window starts more than 30 days from now: let it start sooner.',
+      'window.start',
+    );
   if (window.end <= window.start)
     return refusal('window-invalid', 'The window ends before it starts: let it end later.', 'window.end');
   if (window.end <= now)
