@@ -22,7 +22,9 @@ export const useEmergency = (state: Pending, command: UseEmergency, { now }: Con
   if (command.reason.trim() === '')
     return refuse(refusal('reason-required', 'Emergency access needs a reason of its own.', 'reason'));
   const asked = currentWindow(state);
-  if (now >= state.deadline || now >= asked.end)
+  if (now >= state.deadline)
+    return refuse(refusal('deadline-passed', 'The time to decide this request is over: submit a new request.'));
+  if (now >= asked.end)
     return refuse(refusal('window-over', 'The window that was asked for is over: submit a new request.'));
   const window = { start: now, end: Math.min(asked.end, now + state.rules.maxWindow) };
   return ok([{ type: 'EmergencyUsed', at: now, by: command.by, mark: { reason: command.reason, at: now }, window }]);
