@@ -2,8 +2,8 @@ import { ok, refuse } from '../result.ts';
 import type { CastVote, Context } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
-import { evolve } from './evolve.ts';
-import type { Ballot, Emergency, Pending, Request } from './state.ts';
+import { replay } from './evolve.ts';
+import type { Ballot, Emergency, Pending } from './state.ts';
 import { countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf, shortageOf } from './tally.ts';
 import { voteRefusal } from './vote-rules.ts';
 import { seenWindow } from './window-versions.ts';
@@ -18,8 +18,8 @@ export const vote = (state: Pending | Emergency, command: CastVote, context: Con
   if (no === 'repeat') return ok([]);
   if (no) return refuse(no);
   const cast = ballots(state, command, context.now);
-  const after = cast.reduce<Request>(evolve, state);
-  return ok([...cast, ...consequences(after, command, context)]);
+  const counted = replay(cast, state) as Pending | Emergency; // a vote alone leaves the state what it is
+  return ok([...cast, ...consequences(counted, command, context)]);
 };
 
 const ballots = (state: Pending | Emergency, command: CastVote, now: number): readonly RequestEvent[] => {
@@ -53,19 +53,16 @@ const ballots = (state: Pending | Emergency, command: CastVote, now: number): re
 const votingLevel = (state: Pending | Emergency, by: string): number =>
   state.name === 'pending' ? state.level : state.rules.levels.findIndex((level) => level.approvers.includes(by)) + 1;
 
-const consequences = (state: Request, command: CastVote, context: Context): readonly RequestEvent[] => {
-  if (state.name === 'emergency') return emergencyConsequences(state, context.now);
-  if (state.name !== 'pending') throw new Error(`a vote cannot lead to ${state.name}`);
+const consequences = (state: Pending | Emergency, command: CastVote, context: Context): readonly RequestEvent[] => {
+  if (state.name === 'emergency') return emergencyConsequences(state, command, context.now);
   return command.verdict === 'disapprove' ? afterDisapproval(state, context) : afterApproval(state, context);
 };
 
 /** Every approver of every level was told: a disapproval quorum of any level revokes (mission.md Q21, threats.md E-10). */
-const emergencyConsequences = (state: Emergency, at: number): readonly RequestEvent[] => {
-  const level =
-    state.rules.levels.findIndex((each, index) => countDisapprovals(state, index + 1) >= each.disapprovals) + 1;
-  const last = state.ballots.at(-1);
-  if (level === 0 || !last) return [];
-  return [{ type: 'AccessRevoked', at, by: last.by, text: last.comment ?? 'The emergency access was disapproved.' }];
+const emergencyConsequences = (state: Emergency, command: CastVote, at: number): readonly RequestEvent[] => {
+  const refused = state.rules.levels.some((level, index) => countDisapprovals(state, index + 1) >= level.disapprovals);
+  const text = command.comment?.trim() || 'The emergency access was disapproved.';
+  return refused ? [{ type: 'AccessRevoked', at, by: command.by, text }] : [];
 };
 
 const afterDisapproval = (state: Pending, context: Context): readonly RequestEvent[] => {

@@ -119,7 +119,7 @@ describe('a disapproval after emergency access', () => {
     });
   });
 
-  it.each([undefined])('tells its user something even where the comment is %j', (comment) => {
+  it.each([undefined, '', '  '])('tells its user something even where the comment is %j', (comment) => {
     expect(given(anEmergency()).when(disapprove('bruno', { comment })).state()).toMatchObject({
       text: 'The emergency access was disapproved.',
     });
