@@ -38,7 +38,7 @@ const suite = (name: string, args: readonly string[]): Tally => {
 const tallies = [
   gate(['tsc']),
   gate(['biome', 'check', '--error-on-warnings', '.']),
-  gate(['bash', 'tools/border-cases.sh']),
+  gate(['node', 'tools/border-cases.ts']),
   gate(['knip']),
   suite('unit', ['--coverage', '--project', '!e2e']),
   gate(['cdk', 'synth', '-q']),

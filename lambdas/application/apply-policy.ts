@@ -1,35 +1,54 @@
 import type { Problem } from '../core/policy/problem.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
-import { type PolicyPorts, validateAgainst, type WrittenPolicy } from './check-policy.ts';
+import { type CheckPorts, validateAgainst, type WrittenPolicy } from './check-policy.ts';
 import { roleRefusal } from './not-allowed.ts';
 import type { PolicyChange, PolicyWriter } from './ports.ts';
+import type { Idempotency } from './principal.ts';
+import { keyOf, keyReused } from './remember.ts';
+
+export type ApplyPorts = CheckPorts & { readonly writer: PolicyWriter };
 
 /** A policy that is refused says everything that is wrong with it. */
 export type PolicyRefusal = Refusal & { readonly errors?: readonly Problem[] };
+type Applied = Result<{ readonly version: number }, PolicyRefusal>;
 
 /**
- * Puts a policy into force, as one transaction with its audit record. Applying what is in force changes nothing, so a
- * repeat is harmless. A change that does not fit one transaction is refused, whole.
+ * Puts a policy into force, as one transaction with its audit record. Applying what is in force changes nothing; a repeat
+ * of the same call is answered from memory, so that it never undoes what another administrator did in between. A change
+ * that does not fit one transaction is refused, whole.
  */
 export const makeApplyPolicy =
-  ({ policy: reader, writer }: PolicyPorts) =>
-  async ({ principal, policy }: WrittenPolicy): Promise<Result<{ readonly version: number }, PolicyRefusal>> => {
+  (ports: ApplyPorts) =>
+  async (written: WrittenPolicy & { readonly idempotency?: Idempotency | undefined }): Promise<Applied> => {
+    const { principal, policy, idempotency } = written;
     const refused = roleRefusal(principal, ['administrator']);
     if (refused) return refused;
-    const before = await reader.contents();
-    const validated = validateAgainst(policy, before);
-    if (!validated.ok) return invalid(validated.errors);
-    return write(writer, { before, after: validated.policy, by: principal.id });
+    const remember = idempotency && { ...idempotency, key: `policy#${keyOf(principal.id, idempotency)}` };
+    const earlier = remember && (await recallApplied(ports.writer, remember));
+    return earlier ?? validateAndWrite(ports, { policy, by: principal.id, remember });
   };
 
-const write = async (
+const recallApplied = async (
   writer: PolicyWriter,
-  change: PolicyChange,
-): Promise<Result<{ version: number }, PolicyRefusal>> => {
-  const items = writer.measure(change);
-  const version = change.before?.version ?? 0;
+  { key, bodyDigest }: NonNullable<PolicyChange['remember']>,
+): Promise<Applied | undefined> => {
+  const earlier = await writer.remembered(key);
+  if (!earlier) return undefined;
+  return earlier.bodyDigest === bodyDigest ? ok({ version: earlier.version }) : keyReused;
+};
+
+const validateAndWrite = async (
+  { policy: reader, meter, writer, secretPrefix }: ApplyPorts,
+  { policy, by, remember }: Pick<PolicyChange, 'by' | 'remember'> & { readonly policy: unknown },
+): Promise<Applied> => {
+  const before = await reader.contents();
+  const validated = validateAgainst(policy, before, secretPrefix);
+  if (!validated.ok) return invalid(validated.errors);
+  const change = { before, after: validated.policy, by, remember };
+  const items = meter.measure(change);
+  const version = before?.version ?? 0;
   if (items === 0) return ok({ version });
-  if (items > writer.limit) return tooLarge(items, writer.limit);
+  if (items > meter.limit) return tooLarge(items, meter.limit);
   return (await writer.apply(change)) === 'applied' ? ok({ version: version + 1 }) : conflict;
 };
 

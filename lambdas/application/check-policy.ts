@@ -5,12 +5,14 @@ import type { Policy } from '../core/policy/schema.ts';
 import { type Validated, validatePolicy } from '../core/policy/validate-policy.ts';
 import { ok, type Result } from '../core/result.ts';
 import { roleRefusal } from './not-allowed.ts';
-import type { PolicyContents, PolicyReader, PolicyWriter } from './ports.ts';
+import type { PolicyContents, PolicyMeter, PolicyReader } from './ports.ts';
 import type { Principal } from './principal.ts';
 
-export interface PolicyPorts {
+export interface CheckPorts {
   readonly policy: PolicyReader;
-  readonly writer: PolicyWriter;
+  readonly meter: PolicyMeter;
+  /** Secrets of credentials start with this: the functions can read no others. */
+  readonly secretPrefix: string;
 }
 
 export interface WrittenPolicy {
@@ -30,23 +32,33 @@ export interface CheckedPolicy {
 
 /** Validates a policy by its shape, by itself and by the one in force; changes nothing. */
 export const makeCheckPolicy =
-  ({ policy: reader, writer }: PolicyPorts) =>
+  ({ policy: reader, meter, secretPrefix }: CheckPorts) =>
   async ({ principal, policy }: WrittenPolicy): Promise<Result<CheckedPolicy>> => {
     const refused = roleRefusal(principal, ['administrator']);
     if (refused) return refused;
     const before = await reader.contents();
-    const validated = validateAgainst(policy, before);
-    if (!validated.ok) return ok({ errors: validated.errors, warnings: [], items: 0, limit: writer.limit });
+    const validated = validateAgainst(policy, before, secretPrefix);
+    if (!validated.ok) return ok({ errors: validated.errors, warnings: [], items: 0, limit: meter.limit });
     const { policy: after } = validated;
-    const items = writer.measure({ before, after });
-    return ok({ errors: [], warnings: lintPolicy(after), items, limit: writer.limit });
+    const items = meter.measure({ before, after });
+    return ok({ errors: [], warnings: lintPolicy(after), items, limit: meter.limit });
   };
 
-/** The policy by itself, and that it brings back no group id that was deleted (policy.md, Identifiers). */
-export const validateAgainst = (policy: unknown, before: PolicyContents | undefined): Validated => {
+/**
+ * The policy by itself, that it brings back no group id that was deleted (policy.md, Identifiers), and that its secrets
+ * are those of this deployment.
+ */
+export const validateAgainst = (
+  policy: unknown,
+  before: PolicyContents | undefined,
+  secretPrefix: string,
+): Validated => {
   const validated = validatePolicy(policy);
   if (!validated.ok) return validated;
-  const errors = retiredIds(validated.policy, before?.retiredGroupIds ?? []);
+  const errors = [
+    ...retiredIds(validated.policy, before?.retiredGroupIds ?? []),
+    ...secretsOutside(validated.policy, secretPrefix),
+  ];
   return errors.length > 0 ? { ok: false, errors } : validated;
 };
 
@@ -62,4 +74,18 @@ const retiredIds = (policy: Policy, retired: readonly number[]): Problem[] =>
           },
         ]
       : [],
+  );
+
+const secretsOutside = (policy: Policy, secretPrefix: string): Problem[] =>
+  policy.credentials.flatMap(({ id, secret }, index) =>
+    secret.startsWith(secretPrefix)
+      ? []
+      : [
+          {
+            path: showPath(['credentials', index, 'secret']),
+            rule: 'secret-outside-prefix',
+            message: `the secret of ${id} does not start with ${secretPrefix}, so nothing could read it`,
+            fix: `name a secret that starts with ${secretPrefix}`,
+          },
+        ],
   );

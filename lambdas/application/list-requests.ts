@@ -1,5 +1,5 @@
 import type { Request } from '../core/request/state.ts';
-import { ok, type Result } from '../core/result.ts';
+import { ok, type Result, refuse } from '../core/result.ts';
 import { roleRefusal } from './not-allowed.ts';
 import type { Clock, Page, PolicyReader, RequestLists } from './ports.ts';
 import type { Principal } from './principal.ts';
@@ -28,10 +28,22 @@ export const makeListRequests =
     if (query.scope === 'all') return listAll(ports, query);
     const { user } = await ports.policy.subject(query.principal.id);
     if (!user) return ok({ items: [] });
-    if (query.scope === 'mine') return ok(await ports.lists.byRequester(user.id, query.cursor));
-    const page = await ports.lists.byApprover(user.id, query.cursor);
-    return ok({ ...page, items: page.items.filter((request) => openedApprovers(request).includes(user.id)) });
+    const page = await ports.lists[query.scope === 'mine' ? 'byRequester' : 'byApprover'](user.id, query.cursor);
+    if (page === 'cursor-unknown') return cursorUnknown;
+    return ok(query.scope === 'mine' ? page : { ...page, items: page.items.filter(isOpenTo(user.id)) });
   };
+
+/** An inbox row may be older than what the request has become: only what this person may see is shown. */
+const isOpenTo =
+  (person: string) =>
+  (request: Request): boolean =>
+    openedApprovers(request).includes(person);
+
+export const cursorUnknown = refuse({
+  rule: 'cursor-unknown',
+  reason: 'This is not the cursor of a page of this list: use the one that came with the last page.',
+  field: 'cursor',
+});
 
 const listAll = async ({ clock, lists }: ListPorts, query: ListQuery): Promise<Result<Page<Request>>> => {
   const refused = roleRefusal(query.principal, ['auditor', 'administrator']);

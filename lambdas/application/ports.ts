@@ -66,15 +66,22 @@ export interface PolicyChange {
   readonly before: PolicyContents | undefined;
   readonly after: Policy;
   readonly by: string;
+  /** What the answer is kept under for a repeat of the call. */
+  readonly remember?: { readonly key: string; readonly bodyDigest: string } | undefined;
 }
 
-export interface PolicyWriter {
+export interface PolicyMeter {
   /** The most items that one change may write. */
   readonly limit: number;
   /** How many items a change writes; 0 when there is nothing to change. */
   measure(change: Pick<PolicyChange, 'before' | 'after'>): number;
+}
+
+export interface PolicyWriter {
   /** `conflict`: somebody else changed the policy since `before` was read; nothing was written. */
   apply(change: PolicyChange): Promise<'applied' | 'conflict'>;
+  /** What a call with this key did before, within the day. */
+  remembered(key: string): Promise<{ readonly bodyDigest: string; readonly version: number } | undefined>;
 }
 
 /** A request with its place in its history. */
@@ -133,12 +140,12 @@ export interface Page<T> {
   readonly cursor?: string | undefined;
 }
 
+/** Each list is newest first; `cursor-unknown` when the cursor is not one that this list gave out. */
 export interface RequestLists {
-  /** Newest first. */
-  byRequester(requester: string, cursor?: string): Promise<Page<Request>>;
-  /** Requests in which this person was asked, newest first; some may be decided already. */
-  byApprover(approver: string, cursor?: string): Promise<Page<Request>>;
-  /** Requests created in a calendar month (UTC, `YYYY-MM`), newest first. */
+  byRequester(requester: string, cursor?: string): Promise<Page<Request> | 'cursor-unknown'>;
+  /** Requests in which this person was asked; some may be decided already. */
+  byApprover(approver: string, cursor?: string): Promise<Page<Request> | 'cursor-unknown'>;
+  /** Requests created in a calendar month (UTC, `YYYY-MM`). */
   byMonth(month: string, cursor?: string): Promise<Page<Request>>;
 }
 

@@ -2,14 +2,14 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import type { Remembered, RequestStore, StoredRequest } from './ports.ts';
 import type { Idempotency } from './principal.ts';
 
-const keyReused = refuse({
+export const keyReused = refuse({
   rule: 'idempotency-key-reused',
   reason: 'This Idempotency-Key came with another body before: use a new key for a new request.',
   field: 'Idempotency-Key',
 });
 
 /** A key belongs to the person who sent it: nobody is answered from another's. */
-const keyOf = (principalId: string, idempotency: Idempotency): string => `${principalId}#${idempotency.key}`;
+export const keyOf = (principalId: string, idempotency: Idempotency): string => `${principalId}#${idempotency.key}`;
 
 /** What was answered to the same key and body before, or undefined for a first time (threats.md T-17). */
 export const recall = async (

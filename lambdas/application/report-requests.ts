@@ -1,5 +1,6 @@
 import type { Request, StateName } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { cursorUnknown } from './list-requests.ts';
 import { roleRefusal } from './not-allowed.ts';
 import type { Page, RequestLists } from './ports.ts';
 import type { Principal } from './principal.ts';
@@ -42,12 +43,18 @@ export const makeReportRequests =
         field: 'from',
         reason: `A report covers at most ${MAX_MONTHS} months.`,
       });
-    return ok(await collect(lists, query, months));
+    const start = startOf(query.cursor, months);
+    if (query.cursor !== undefined && !start) return cursorUnknown;
+    return ok(await collect(lists, query, { months, start }));
   };
 
-const collect = async (lists: RequestLists, query: ReportQuery, months: readonly string[]): Promise<Page<Request>> => {
+const collect = async (
+  lists: RequestLists,
+  query: ReportQuery,
+  { months, start }: { readonly months: readonly string[]; readonly start: Place | undefined },
+): Promise<Page<Request>> => {
   const items: Request[] = [];
-  let at = startOf(query.cursor, months);
+  let at = start;
   while (at && items.length < PAGE_SIZE) {
     const page = await lists.byMonth(at.month, at.cursor);
     items.push(...page.items.filter((request) => matches(request, query)));

@@ -6,6 +6,7 @@ export type UseCaseRule =
   | 'not-allowed'
   | 'idempotency-key-reused'
   | 'try-again'
+  | 'cursor-unknown'
   | 'report-too-long'
   | 'policy-invalid'
   | 'policy-too-large'
@@ -84,6 +85,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'policy-too-large': 422,
   'reason-not-listed': 422,
   'reason-required': 422,
+  'cursor-unknown': 400,
   'report-too-long': 422,
   'ticket-invalid': 422,
   'ticket-required': 422,

@@ -29,14 +29,15 @@ export class ApiFunctions extends Construct {
   /** What changes a request; the dry run of a decision is audited, so it writes as well. */
   #changes(): Route[] {
     const own = this.#with(this.#deciding());
+    const acting = this.#with(this.#props.storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' }));
     return [
       post('/credentials/{id}/decision', new ServiceFunction(this, { name: 'explain-decision', ...own })),
       post('/requests', new ServiceFunction(this, { name: 'submit-request', ...own })),
-      post('/requests/{id}/decisions', new ServiceFunction(this, { name: 'record-decision', ...own })),
+      post('/requests/{id}/decisions', new ServiceFunction(this, { name: 'record-decision', ...acting })),
       post('/requests/{id}/emergency', new ServiceFunction(this, { name: 'use-emergency', ...own })),
-      post('/requests/{id}/cancel', new ServiceFunction(this, { name: 'cancel-request', ...own })),
-      post('/requests/{id}/return', new ServiceFunction(this, { name: 'return-access', ...own })),
-      post('/requests/{id}/revoke', new ServiceFunction(this, { name: 'revoke-access', ...own })),
+      post('/requests/{id}/cancel', new ServiceFunction(this, { name: 'cancel-request', ...acting })),
+      post('/requests/{id}/return', new ServiceFunction(this, { name: 'return-access', ...acting })),
+      post('/requests/{id}/revoke', new ServiceFunction(this, { name: 'revoke-access', ...acting })),
     ];
   }
 
@@ -65,15 +66,30 @@ export class ApiFunctions extends Construct {
   }
 
   #policy(): Route[] {
-    const { storage } = this.#props;
+    const { storage, settings } = this.#props;
+    const prefix = { SECRET_PREFIX: settings.secretPrefix };
     const seeing = this.#with(storage.access({ POLICY_TABLE: 'read' }));
     const changing = this.#with(
       storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read-write', RESTRICTIONS_TABLE: 'read-write' }),
     );
     return [
       get('/policy', new ServiceFunction(this, { name: 'show-policy', ...seeing })),
-      post('/policy/check', new ServiceFunction(this, { name: 'check-policy', ...seeing })),
-      post('/policy/apply', new ServiceFunction(this, { name: 'apply-policy', ...changing })),
+      post(
+        '/policy/check',
+        new ServiceFunction(this, {
+          ...seeing,
+          name: 'check-policy',
+          environment: { ...seeing.environment, ...prefix },
+        }),
+      ),
+      post(
+        '/policy/apply',
+        new ServiceFunction(this, {
+          ...changing,
+          name: 'apply-policy',
+          environment: { ...changing.environment, ...prefix },
+        }),
+      ),
     ];
   }
 

@@ -23,7 +23,7 @@ export class ReplyReader extends Construct {
   constructor(scope: Construct, id: string, props: ReplyReaderProps) {
     super(scope, id);
     const { defaults, settings, replyDomain, storage, mailbox } = props;
-    const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read', RESTRICTIONS_TABLE: 'read' });
+    const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' });
     const { receiveConcurrency } = settings;
     this.receiveReply = new ServiceFunction(this, {
       name: 'receive-reply',

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Page, RequestLists } from '../../application/ports.ts';
 import type { Request } from '../../core/request/state.ts';
 import { listKeys, requestKeys } from './keys.ts';
@@ -10,30 +11,32 @@ const PAGE_SIZE = 30;
 /** Lists of requests, each by a key of its own: no Scan, no filter after the fetch (threats.md I-04, D-14). */
 export const dynamoRequestLists = (client: DynamoDBDocumentClient, table: string): RequestLists => ({
   byRequester: async (requester, cursor) => {
+    const partition = { requesterPk: listKeys.requesterOf(requester) };
+    const start = cursor === undefined ? undefined : decodeCursor(cursor, partition);
+    if (cursor !== undefined && !start) return 'cursor-unknown';
     const page = await queryPage(client, {
       TableName: table,
       IndexName: 'requester',
       KeyConditionExpression: 'requesterPk = :pk',
-      ExpressionAttributeValues: { ':pk': listKeys.requesterOf(requester) },
-      ...startAt(cursor),
+      ExpressionAttributeValues: { ':pk': partition.requesterPk },
+      ExclusiveStartKey: start,
     });
     return { ...page, items: page.items.map((item) => item['request'] as Request) };
   },
   byApprover: async (approver, cursor) => {
     const { pk, prefix } = listKeys.inboxOf(approver);
+    const start = cursor === undefined ? undefined : decodeCursor(cursor, { pk });
+    if (cursor !== undefined && !start) return 'cursor-unknown';
     const page = await queryPage(client, {
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ...startAt(cursor),
+      ExclusiveStartKey: start,
     });
     return { ...page, items: await requestsOf(client, table, page.items) };
   },
   byMonth: (month, cursor) => monthPage(client, table, month, cursor),
 });
-
-const startAt = (cursor: string | undefined): Partial<QueryCommandInput> =>
-  cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {};
 
 const queryPage = async (client: DynamoDBDocumentClient, query: QueryCommandInput) => {
   const page = await client.send(new QueryCommand({ ...query, Limit: PAGE_SIZE, ScanIndexForward: false }));
@@ -78,5 +81,21 @@ const monthPage = async (
   };
 };
 
+const keyShape = z.record(z.string(), z.string());
+
 const encodeCursor = (key: Item): string => Buffer.from(JSON.stringify(key)).toString('base64url');
-const decodeCursor = (cursor: string): Item => JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Item;
+
+/** The key that a cursor of this list holds; a cursor of another list, or a made-up one, holds none (threats.md I-04). */
+const decodeCursor = (cursor: string, partition: { readonly [name: string]: string }): Item | undefined => {
+  const key = keyShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
+  const own = key.success && Object.entries(partition).every(([name, value]) => key.data[name] === value);
+  return own ? key.data : undefined;
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

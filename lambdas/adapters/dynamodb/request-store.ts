@@ -1,21 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type {
-  Clock,
-  Recorded,
-  Remembered,
-  RequestChange,
-  RequestStore,
-  StoredRequest,
-} from '../../application/ports.ts';
+import type { Clock, Recorded, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';
 import { custodyItems } from './custody-items.ts';
-import { listKeys, requestKeys, singleKeys } from './keys.ts';
+import { listKeys, requestKeys } from './keys.ts';
 import { getItem, queryAll } from './read.ts';
+import { recallItem, rememberItem } from './remembered.ts';
 import { type TransactionItems, transact } from './transaction.ts';
-
-const REMEMBERED_SECONDS = 24 * 3600;
 
 /** Requests in the table `Requests`: one conditional transaction a decision (design.md 4). */
 export const dynamoRequestStore = (client: DynamoDBDocumentClient, table: string, clock: Clock): RequestStore => ({
@@ -24,12 +16,7 @@ export const dynamoRequestStore = (client: DynamoDBDocumentClient, table: string
     return item && toStored(item);
   },
   commit: (change) => transact(client, transactionFor(table, change, clock())),
-  remembered: async (key) => {
-    const item = await getItem(client, table, singleKeys.remembered(key));
-    const expires = Number(item?.['expiresAtEpochSeconds'] ?? 0);
-    // DynamoDB removes expired items late: treat them as gone.
-    return item && expires * 1000 > clock() ? (item['remembered'] as Remembered) : undefined;
-  },
+  remembered: (key) => recallItem({ client, table, now: clock() }, key),
   history: async (id) => {
     const { pk, prefix } = requestKeys.events(id);
     const items = await queryAll(client, {
@@ -103,15 +90,3 @@ const eventItems = (table: string, id: string, { record, steps }: Recorded): Tra
   },
   { Put: { TableName: table, Item: { ...requestKeys.effect(id, record.seq), steps, done: [] } } },
 ];
-
-const rememberItem = (table: string, remembered: Remembered, at: number): TransactionItems[number] => {
-  const now = Math.floor(at / 1000);
-  return {
-    Put: {
-      TableName: table,
-      Item: { ...singleKeys.remembered(remembered.key), remembered, expiresAtEpochSeconds: now + REMEMBERED_SECONDS },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds <= :now',
-      ExpressionAttributeValues: { ':now': now },
-    },
-  };
-};

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
-import { dynamoPolicyWriter } from '../../adapters/dynamodb/policy-writer.ts';
+import { dynamoPolicyWriter, policyMeter } from '../../adapters/dynamodb/policy-writer.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { dynamoVaultLog } from '../../adapters/dynamodb/vault-log.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
@@ -13,10 +13,12 @@ const env = applyPolicyEnv.parse(process.env);
 const client = documentClient();
 const applyPolicy = makeApplyPolicy({
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+  meter: policyMeter,
+  secretPrefix: env.SECRET_PREFIX,
   writer: dynamoPolicyWriter(
     client,
-    { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE },
-    dynamoVaultLog(client, env.REQUESTS_TABLE, systemClock, sha256),
+    { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE, requests: env.REQUESTS_TABLE },
+    { log: dynamoVaultLog(client, env.REQUESTS_TABLE, systemClock, sha256), clock: systemClock },
   ),
 });
 

@@ -4,7 +4,6 @@ import * as z from 'zod';
 export const receiveReplyEnv = z.object({
   REQUESTS_TABLE: z.string().min(1),
   POLICY_TABLE: z.string().min(1),
-  RESTRICTIONS_TABLE: z.string().min(1),
   /** Where the receipt rule put the raw mail. */
   MAIL_BUCKET: z.string().min(1),
   /** The object key is this prefix and then `mail.messageId`. */

@@ -4,6 +4,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { withFaults } from '../../adapters/runtime/as-fault.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { readSecret } from '../../adapters/secretsmanager/read-secret.ts';
 import { makeReleasePassword } from '../../application/release-password.ts';
@@ -17,7 +18,7 @@ const releasePassword = makeReleasePassword({
   ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
   readRows: dynamoRestrictionRows(client, env.RESTRICTIONS_TABLE),
-  readSecret: readSecret(new SecretsManagerClient({})),
+  readSecret: readSecret(withFaults(new SecretsManagerClient({}))),
 });
 
 export const handler = releasePasswordEndpoint(

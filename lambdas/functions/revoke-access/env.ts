@@ -4,7 +4,6 @@ import * as z from 'zod';
 export const revokeAccessEnv = z.object({
   REQUESTS_TABLE: z.string().min(1),
   POLICY_TABLE: z.string().min(1),
-  RESTRICTIONS_TABLE: z.string().min(1),
   /** The claim that names the person; absent with the stack's own user pool (`username`, or `client_id` of a machine). */
   PRINCIPAL_CLAIM: z.string().min(1).optional(),
 });
