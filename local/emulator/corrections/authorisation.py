@@ -1,7 +1,8 @@
 """Resources under AUTH=true: what 1.5.33 authorises on `*`, although AWS asks for a resource.
 
 Loopback HTTP counts as secure transport (policies with `enforceSSL` deny everything otherwise), sending mail
-is authorised on the identity of its sender, a session on the instance that it opens (not on its document).
+is authorised on the identity of its sender, a session on the instance that it opens (not on its document), the
+answer to a task on the state machine that asks.
 """
 
 import re
@@ -10,25 +11,28 @@ from urllib.parse import unquote_plus
 from ministack import app
 from ministack.core import iam_actions
 
+from .pending_tasks import machine_of
+
 
 def _sender_identity(text):
     found = re.search(r'"FromEmailAddress"\s*:\s*"([^"]+)"', text) or re.search(r"(?:^|&)Source=([^&]+)", text)
     return unquote_plus(found.group(1)).rstrip(">").rsplit("@", 1)[-1] if found else None
 
 
-def _session_instance(headers, text):
-    if not str(headers.get("x-amz-target", "")).endswith(".StartSession"):
-        return None
-    found = re.search(r'"Target"\s*:\s*"([^"]+)"', text)
+def _field(text, name):
+    found = re.search(rf'"{name}"\s*:\s*"([^"]+)"', text)
     return found.group(1) if found else None
 
 
 def _resource(service, headers, body, scope):
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
+    action = str(headers.get("x-amz-target", "")).rpartition(".")[2]
     if service == "ses" and _sender_identity(text):
         return f"arn:aws:ses:{scope}:identity/{_sender_identity(text)}"
-    if service == "ssm" and _session_instance(headers, text):
-        return f"arn:aws:ec2:{scope}:instance/{_session_instance(headers, text)}"
+    if action == "StartSession" and _field(text, "Target"):
+        return f"arn:aws:ec2:{scope}:instance/{_field(text, 'Target')}"
+    if action.startswith("SendTask") and machine_of(_field(text, "taskToken")):
+        return machine_of(_field(text, "taskToken"))
     return "*"
 
 

@@ -10,6 +10,7 @@ from ministack.services import stepfunctions as sfn
 
 _running = threading.local()  # .execution: the execution this thread walks; .token: the task it is calling
 _owners = {}  # pending token -> ARN of its execution
+_machines = {}  # token, pending or not any more -> ARN of its state machine
 _answering = threading.Lock()
 
 
@@ -27,6 +28,11 @@ def release_tokens(execution_arn):
     for token, owner in list(_owners.items()):
         if owner == execution_arn:
             fail_token(token, "States.Aborted", "")
+
+
+def machine_of(token):
+    """ARN of the state machine that gave out this token; None for a token of nobody."""
+    return _machines.get(token)
 
 
 def _first_answer_wins(answer):
@@ -52,7 +58,9 @@ def _remember_execution(execute_task):
 
 def _remember_token(invoke_with_callback):
     def remembering(resource, payload, token, state):
-        _running.token, _owners[token] = token, getattr(_running, "execution", None)
+        execution = getattr(_running, "execution", None) or ""
+        _running.token, _owners[token] = token, execution
+        _machines[token] = execution.rpartition(":")[0].replace(":execution:", ":stateMachine:")
         try:
             return invoke_with_callback(resource, payload, token, state)
         finally:

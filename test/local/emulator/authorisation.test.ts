@@ -1,10 +1,15 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFunction, type Resource, runEmulator } from '../running-emulator.ts';
+import { aFunction, aRole, eventually, type Resource, runEmulator } from '../running-emulator.ts';
 
 const emulator = await runEmulator();
 afterAll(() => emulator.stop());
 const lambda = new LambdaClient(emulator.sdk);
+const sfn = new SFNClient(emulator.sdk);
+const sqs = new SQSClient(emulator.sdk);
+const queueUrl = (name: string) => `${emulator.sdk.endpoint}/000000000000/${name}`;
 
 /** Makes the calls of its event in turn with its own role, and answers what became of each. */
 const clerk = `
@@ -13,7 +18,7 @@ exports.handler = async (calls) => {
   const answers = [];
   for (const { client, command, input } of calls) {
     const sdk = require_('@aws-sdk/client-' + client);
-    const Client = sdk[Object.keys(sdk).find((name) => /^(S3|SES|SSM|SecretsManager)Client$/.test(name))];
+    const Client = sdk[Object.keys(sdk).find((name) => /^(S3|SES|SFN|SSM|SecretsManager)Client$/.test(name))];
     if (input.RawMessage) input.RawMessage.Data = Buffer.from(input.RawMessage.Data);
     const sent = new Client({ forcePathStyle: true }).send(new sdk[command + 'Command'](input));
     answers.push(await sent.then(() => 'done', (error) => error.name));
@@ -26,6 +31,7 @@ const statements = [
   { Action: 'ses:SendRawEmail', Resource: 'arn:aws:ses:us-east-1:000000000000:identity/ours.example.com' },
   { Action: 'ssm:StartSession', Resource: 'arn:aws:ec2:us-east-1:000000000000:instance/i-0123456789abcdef0' },
   { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'own' } },
+  { Action: 'states:SendTaskSuccess', Resource: { Ref: 'asks' } },
 ].map((statement) => ({ Effect: 'Allow', ...statement }));
 
 const resources: Record<string, Resource> = {
@@ -58,6 +64,39 @@ const resources: Record<string, Resource> = {
   own: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'own', SecretString: 'x' } },
   other: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'other', SecretString: 'x' } },
 };
+const statesRole = aRole('states', 'states', ['sqs:SendMessage']);
+
+/** A machine that asks through the queue of its name, and waits for the answer. */
+const machine = (name: string): Record<string, Resource> => ({
+  [`${name}Queue`]: { Type: 'AWS::SQS::Queue', Properties: { QueueName: name } },
+  [name]: {
+    Type: 'AWS::StepFunctions::StateMachine',
+    Properties: {
+      StateMachineName: name,
+      RoleArn: { 'Fn::GetAtt': ['statesRole', 'Arn'] },
+      DefinitionString: JSON.stringify({
+        StartAt: 'Ask',
+        States: {
+          Ask: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+            Parameters: { QueueUrl: queueUrl(name), 'MessageBody.$': '$$.Task.Token' },
+            End: true,
+          },
+        },
+      }),
+    },
+  },
+});
+
+const askedToken = async (name: string): Promise<string> => {
+  const stateMachineArn = `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
+  await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+  return eventually(async () => {
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl(name) }));
+    return Messages?.[0]?.Body;
+  });
+};
 
 const ask = async (...calls: readonly { client: string; command: string; input: object }[]) => {
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'clerk', Payload: JSON.stringify(calls) }));
@@ -72,7 +111,9 @@ const mail = (Source: string) => ({
 const session = (Target: string) => ({ client: 'ssm', command: 'StartSession', input: { Target } });
 const secret = (SecretId: string) => ({ client: 'secrets-manager', command: 'GetSecretValue', input: { SecretId } });
 
-beforeAll(() => emulator.create('authorisation', resources));
+beforeAll(() =>
+  emulator.create('authorisation', { ...resources, statesRole, ...machine('asks'), ...machine('others') }),
+);
 
 describe('with IAM enforced, a role', () => {
   it('passes a policy that demands secure transport: loopback counts as such', async () => {
@@ -89,6 +130,16 @@ describe('with IAM enforced, a role', () => {
     const answers = await ask(session('i-0123456789abcdef0'), session('i-0fedcba9876543210'));
 
     expect(answers).toEqual(['done', 'AccessDeniedException']);
+  });
+
+  it('answers a task of the state machine that it was given, late too, and of no other', async () => {
+    const answer = async (name: string) => {
+      const input = { taskToken: await askedToken(name), output: '{}' };
+      return { client: 'sfn', command: 'SendTaskSuccess', input };
+    };
+    const own = await answer('asks');
+
+    expect(await ask(own, own, await answer('others'))).toEqual(['done', 'TaskTimedOut', 'AccessDeniedException']);
   });
 
   it('reads the secret that a template refers to, and no other', async () => {
