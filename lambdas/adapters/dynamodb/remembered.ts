@@ -16,7 +16,7 @@ export const rememberItem = <Kept extends { readonly key: string }>(
     Put: {
       TableName: table,
       Item: { ...singleKeys.remembered(remembered.key), remembered, expiresAtEpochSeconds: now + KEPT_SECONDS },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds < :now',
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds <= :now',
       ExpressionAttributeValues: { ':now': now },
     },
   };

@@ -46,7 +46,7 @@ const inboxes = (makeStores: MakeStores): void => {
     await stores.effects.addToInboxes(request, people);
     await stores.effects.addToInboxes(request, people);
 
-    for (const person of people) expect((await stores.lists.byApprover(person)).items).toEqual([request]);
+    for (const person of people) expect(await stores.lists.byApprover(person)).toEqual({ items: [request] });
     expect(await stores.lists.byApprover(`nobody-${id}`)).toEqual({ items: [] });
   });
 
@@ -59,5 +59,12 @@ const inboxes = (makeStores: MakeStores): void => {
     expect(await stores.lists.byRequester('nobody')).toEqual({ items: [] });
     expect((await stores.lists.byMonth('2030-05')).items).toContainEqual(request);
     expect(await stores.lists.byMonth('2030-04')).toEqual({ items: [] });
+  });
+
+  it('knows only the cursors that a list gave out', async () => {
+    const { stores } = aStoredRequest(makeStores);
+
+    expect(await stores.lists.byRequester('ana', 'made-up')).toBe('cursor-unknown');
+    expect(await stores.lists.byApprover('bruno', 'made-up')).toBe('cursor-unknown');
   });
 };

@@ -1,6 +1,7 @@
 import type {
   PolicyContents,
   PolicyHead,
+  PolicyMeter,
   PolicyReader,
   PolicyWriter,
   ReadRows,
@@ -23,16 +24,19 @@ export const policyBook = (first?: Policy, limit = 100) => {
   const reader = makeReader(() => contents);
   const readRows: ReadRows = async (_head, action) =>
     compileAllRows(contents?.policy.groups ?? []).filter((row) => row.action === action);
+  const meter: PolicyMeter = { limit, measure: ({ before, after }) => differences(before?.policy, after) };
+  const applied = new Map<string, { bodyDigest: string; version: number }>();
   const writer: PolicyWriter = {
-    limit,
-    measure: ({ before, after }) => differences(before?.policy, after),
-    apply: async (change) => {
-      if ((change.before?.version ?? 0) !== (contents?.version ?? 0)) return 'conflict';
-      edit(change.after);
+    apply: async ({ before, after, remember }) => {
+      const version = (before?.version ?? 0) + 1;
+      if (version !== (contents?.version ?? 0) + 1) return 'conflict';
+      edit(after);
+      if (remember) applied.set(remember.key, { bodyDigest: remember.bodyDigest, version });
       return 'applied';
     },
+    remembered: async (key) => applied.get(key),
   };
-  return { reader, readRows, writer, edit };
+  return { reader, readRows, meter, writer, edit };
 };
 
 export type PolicyBook = ReturnType<typeof policyBook>;

@@ -10,9 +10,10 @@ export const inMemoryRequestLists = (table: MemoryTable, pageSize = 30): Request
       .all()
       .filter(({ sk }) => sk === 'STATE')
       .map((item) => item['request'] as Request);
-  const page = (requests: readonly Request[], cursor: string | undefined): Page<Request> => {
+  const page = (requests: readonly Request[], cursor: string | undefined): Page<Request> | 'cursor-unknown' => {
     const sorted = requests.toSorted((a, b) => (spelled(a) < spelled(b) ? 1 : -1));
     const from = cursor === undefined ? 0 : sorted.findIndex((request) => request.id === cursor) + 1;
+    if (cursor !== undefined && from === 0) return 'cursor-unknown';
     const items = sorted.slice(from, from + pageSize);
     return { items, cursor: from + pageSize < sorted.length ? items.at(-1)?.id : undefined };
   };
@@ -31,11 +32,13 @@ export const inMemoryRequestLists = (table: MemoryTable, pageSize = 30): Request
         cursor,
       );
     },
-    byMonth: async (month, cursor) =>
-      page(
+    byMonth: async (month, cursor) => {
+      const found = page(
         all().filter((request) => created(request).startsWith(month)),
         cursor,
-      ),
+      );
+      return found === 'cursor-unknown' ? { items: [] } : found;
+    },
   };
 };
 

@@ -37,7 +37,7 @@ const users: readonly UserInput[] = [
   { id: 'dora', name: 'Dora Melo', email: 'dora@example.com', subject: 'sub-dora' },
   { id: 'eva', name: 'Eva Dias', email: 'eva@example.com' },
   { id: 'gone', name: 'Gone', email: 'gone@example.com', enabled: false },
-  { id: 'bot', name: 'Bot', kind: 'machine' },
+  { id: 'bot', name: 'Bot', kind: 'machine', manager: 'eva' },
 ];
 
 const credentials = [
@@ -86,7 +86,7 @@ const otherGroups: readonly GroupInput[] = [
     },
   }),
   group(5, 'stock-db', {
-    viewPassword: { allowed: true, approval: { required: true, levels: [{ approvers: ['bruno'] }] } },
+    viewPassword: { allowed: true, approval: { required: true, levels: [{ approvers: ['carla'] }] } },
     startSession: { allowed: true, justification: 'required' },
   }),
 ];
