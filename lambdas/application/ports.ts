@@ -271,7 +271,8 @@ export interface Login {
   readonly password: string;
 }
 
-export type ReadSecret = (secretName: string) => Promise<Login>;
+/** `missing`: there is no such secret, or it holds no login; somebody has to put one there. */
+export type ReadSecret = (secretName: string) => Promise<Login | 'missing'>;
 
 /** Changes a password by Secrets Manager's rotation. The same `token` is the same rotation. */
 export type RotateSecret = (secretName: string, token: string) => Promise<'confirmed' | 'in-progress'>;

@@ -21,6 +21,11 @@ export interface Released {
   readonly validUntil: number | undefined;
 }
 
+const secretMissing = refuse({
+  rule: 'secret-missing',
+  reason: 'No password is stored for this credential: tell an administrator.',
+});
+
 const wrongAction = refuse({
   rule: 'wrong-action',
   reason: 'This request is for a session: it does not show the password. Submit a request to view it.',
@@ -48,7 +53,8 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
       return released;
     }
     if (!access) throw new Error('a release was recorded without a decision');
-    return ok({ login: await ports.readSecret(access.credential.secret), validUntil: endOf(released.value) });
+    const login = await ports.readSecret(access.credential.secret);
+    return login === 'missing' ? secretMissing : ok({ login, validUntil: endOf(released.value) });
   };
 };
 

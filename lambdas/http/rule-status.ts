@@ -16,7 +16,8 @@ export type UseCaseRule =
   | 'ticket-required'
   | 'ticket-invalid'
   | 'window-not-needed'
-  | 'wrong-action';
+  | 'wrong-action'
+  | 'secret-missing';
 
 /** Rules of this layer: what a call must be before any use case sees it. */
 export type HttpRule =
@@ -86,6 +87,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'reason-not-listed': 422,
   'reason-required': 422,
   'cursor-unknown': 400,
+  'secret-missing': 409,
   'report-too-long': 422,
   'ticket-invalid': 422,
   'ticket-required': 422,

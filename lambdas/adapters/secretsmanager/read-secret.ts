@@ -1,6 +1,9 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { Fault } from '../../application/fault.ts';
 import type { ReadSecret } from '../../application/ports.ts';
 
 const login = z.object({ username: z.string().min(1), password: z.string().min(1) });
@@ -9,14 +12,19 @@ const login = z.object({ username: z.string().min(1), password: z.string().min(1
 export const readSecret =
   (client: SecretsManagerClient): ReadSecret =>
   async (secretName) => {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretName }));
-    const parsed = login.safeParse(parseJson(SecretString ?? ''));
-    if (!parsed.success)
-      throw new Fault('SecretMalformed', `secret ${secretName} is not JSON with a username and a password`, {
-        retryable: false,
-      });
-    return parsed.data;
+    const parsed = login.safeParse(parseJson(await value(client, secretName)));
+    return parsed.success ? parsed.data : 'missing';
   };
+
+const value = async (client: SecretsManagerClient, secretName: string): Promise<string> => {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretName }));
+    return SecretString ?? '';
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return '';
+    throw error;
+  }
+};
 
 /** Without the cause: a SyntaxError quotes the text that it could not read. */
 const parseJson = (text: string): unknown => {
