@@ -117,11 +117,13 @@ const answer = (at: number, before: RequestState, after: Request): readonly Step
     ? [{ kind: 'answer-workflow', round: before.round, answer: workflowAnswer(after, at) }]
     : [];
 
-/** Only the level that is open is told (mission.md A2 3-4), and of it only those whose approval does not stand. */
+/** Only the level that is open is told (mission.md A2 3-4), and of it only those whose vote is still wanted. */
 const askLevel = (after: Request): readonly Step[] => {
   if (after.name !== 'pending') return [];
-  const voted = after.ballots.filter((ballot) => ballot.verdict === 'disapprove' || stands(after, ballot));
-  const to = electorate(after, after.level).filter((person) => !voted.some((ballot) => ballot.by === person));
+  const spent = after.ballots.filter(
+    (ballot) => ballot.level !== after.level || ballot.verdict === 'disapprove' || stands(after, ballot),
+  );
+  const to = electorate(after, after.level).filter((person) => !spent.some((ballot) => ballot.by === person));
   return [{ kind: 'mail', notice: 'approval-asked', to }];
 };
 
