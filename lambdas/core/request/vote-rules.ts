@@ -3,7 +3,7 @@ import { windowShapeRefusal } from './decide-submit.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import { type Ballot, currentWindow, type Emergency, type Pending } from './state.ts';
 import { levelOf, stands } from './tally.ts';
-import { liesInside } from './window.ts';
+import { type AccessWindow, liesInside } from './window.ts';
 import { seenWindow } from './window-versions.ts';
 
 /** Why a vote does not count: a rule, `'repeat'` when the same person already said the same, or undefined when it does. */
@@ -73,7 +73,7 @@ const mayChange = (state: Pending | Emergency, ballot: Ballot, command: CastVote
 const windowRefusal = (state: Pending | Emergency, command: CastVote, now: number) => {
   if (command.windowVersion < 1 || command.windowVersion > state.windows.length)
     return refusal('window-version-unknown', 'There is no such version of the window.', 'windowVersion');
-  if (command.window) return changeRefusal(state, command, now);
+  if (command.window) return changeRefusal(state, { ...command, window: command.window }, now);
   if (command.verdict === 'disapprove') return undefined;
   return liesInside(currentWindow(state), seenWindow(state, command.windowVersion))
     ? undefined
@@ -84,7 +84,9 @@ const windowRefusal = (state: Pending | Emergency, command: CastVote, now: numbe
       );
 };
 
-const changeRefusal = (state: Pending | Emergency, command: CastVote, now: number) => {
+type Edit = CastVote & { readonly window: AccessWindow };
+
+const changeRefusal = (state: Pending | Emergency, command: Edit, now: number) => {
   if (command.verdict === 'disapprove' || state.name === 'emergency')
     return refusal('window-invalid', 'Only an approval of a pending request may change the window.', 'window');
   if (command.windowVersion !== state.windows.length)
@@ -93,5 +95,5 @@ const changeRefusal = (state: Pending | Emergency, command: CastVote, now: numbe
       'Somebody changed the window meanwhile: look at it before you change it.',
       'windowVersion',
     );
-  return windowShapeRefusal(command.window ?? currentWindow(state), state.rules, now);
+  return windowShapeRefusal(command.window, state.rules, now);
 };
