@@ -17,8 +17,8 @@ const READ = 200;
 
 /** Without quote signs, indentation and doubled blanks. */
 const plain = (line: string): string =>
-  trimLine(line.slice(0, READ).replace(/^[>|*\s\u00a0]+/, ''))
-    .replace(/[\s\u00a0]+/g, ' ')
+  trimLine(line.slice(0, READ).replace(/^[>|*\s]+/, ''))
+    .replace(/\s+/g, ' ')
     .toLowerCase();
 
 /** Does the marker begin on this line, quoted, indented, re-wrapped or with other dashes than ours? */

@@ -55,6 +55,9 @@ describe('G7: who is a robot (S-10, S-11)', () => {
     ['Return-Path', '<bruno@example.com>'],
     ['Message-ID', '<abc@mail.example.com>'],
     ['Listing', 'x'],
+    ['Subject', 'list'],
+    ['Subject', 'multipart/report'],
+    ['Return-Path', '<a<postmaster@example.com>'],
   ])('a person may send %s: %s', (name, value) => {
     expect(checkAutomatic(withHeader(name, value)).ok).toBe(true);
   });

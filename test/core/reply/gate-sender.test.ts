@@ -40,6 +40,10 @@ const forgeries: readonly (readonly [string, string])[] = [
   ['a quoted local part', 'From: "admin"@legitimate.com'],
   ['a bare carriage return', `From: evil@attack.com\rFrom: ${victim}`],
   ['two pairs of brackets', `From: <evil@attack.com><${victim}>`],
+  ['a bracket that is not closed', `From: <${victim}`],
+  ['a bracket closed by another sign', `From: <${victim})`],
+  ['a bracket that is not opened', `From: ${victim}>`],
+  ['a tab inside', 'From: admin\t@legitimate.com'],
   ['nested brackets', `From: <<${victim}>>`],
   ['a domain literal', 'From: admin@[127.0.0.1]'],
   ['a Kelvin sign', 'From: \u212a@legitimate.com'],
@@ -79,6 +83,7 @@ describe('G4 and G6: who sent this', () => {
     ['bad-from', 'From: someone'],
     ['bad-from', `From: ${'a'.repeat(65)}@example.com`],
     ['bad-from', `From: a@${'b'.repeat(300)}.com`],
+    ['bad-from', `From: a@${'b.'.repeat(125)}comm`],
     ['bad-from', 'From: a..b@example.com'],
     ['bad-from', 'From: a@-example.com'],
     ['malformed-headers', 'no colon here'],
@@ -87,6 +92,13 @@ describe('G4 and G6: who sent this', () => {
   ])('names what is wrong: %s', (refusal, headers) => {
     expect(readSender(bytes(headers))).toEqual({ ok: false, refusal });
   });
+
+  it.each([`${'a'.repeat(64)}@example.com`, `a@${'b.'.repeat(124)}comm`])(
+    'takes the longest that SMTP knows: %s',
+    (address) => {
+      expect(readSender(bytes(`From: \t${address}\t`))).toMatchObject({ ok: true, value: { address } });
+    },
+  );
 
   it('does not read a From of the body', () => {
     expect(readSender(`Subject: x\r\n\r\nFrom: ${victim}\r\n`)).toEqual({ ok: false, refusal: 'from-not-single' });

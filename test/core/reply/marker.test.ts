@@ -33,4 +33,13 @@ describe('the marker', () => {
   it.each(['a message from ana', 'Message from Countersign', 'below this line'])('is not %j', (line) => {
     expect(linesAboveMarker([line, 'more'])).toEqual([line, 'more']);
   });
+
+  it('is cut where it begins, not at a line before it that speaks of a message', () => {
+    expect(linesAboveMarker(['I got a message', MARKER, 'more'])).toEqual(['I got a message']);
+  });
+
+  it('is not looked for far into a line', () => {
+    const line = `${'x'.repeat(300)} ${MARKER}`;
+    expect(linesAboveMarker([line])).toEqual([line]);
+  });
 });

@@ -70,8 +70,47 @@ describe('prose stays the own text', () => {
     'Note: x\nAnd: y',
     'On the one hand, yes\n\nOn the other, he wrote a lot',
     'See -- this -- here',
+    'From: only this label',
+    'From: a label\n\n\nand nothing near',
+    'Sent: x\nTo: y',
     '---',
   ])('%j', (text) => {
     expect(ownLines(text.split('\n'))).toEqual(text.split('\n'));
   });
+});
+
+describe('a wrapped attribution', () => {
+  it.each([
+    ['over four lines', 'On Wed,\nDec 9, 14:00,\nX <x@example.com>\nwrote:', []],
+    [
+      'over five lines is cut at its last',
+      'On Wed,\nDec 9, 14:00,\nX\n<x@example.com>\nwrote:',
+      ['On Wed,', 'Dec 9, 14:00,', 'X', '<x@example.com>'],
+    ],
+    ['with a blank line in it', 'On Wed, Dec 9\n\nX wrote:', ['On Wed, Dec 9', '']],
+    ['with a quote in it', 'On Wed, Dec 9\n> X\nY wrote:', ['On Wed, Dec 9']],
+    ['without an opener', 'Yesterday at noon\nX wrote:', ['Yesterday at noon']],
+  ])('%s', (_, text, own) => {
+    expect(ownLines([...text.split('\n'), '', 'old'])).toEqual(own);
+  });
+
+  it.each([
+    ['a time alone', 'On Dec 9, 14:00, X wrote:', true],
+    ['an address alone', 'On Dec 9, X <x@example.com> wrote:', true],
+    ['neither', 'On Dec 9, X wrote:', false],
+    ['wrapped', 'On Dec 9, 14:00, X\n<x@example.com> wrote:', true],
+  ])('says where it ends with %s', (_, attribution, passes) => {
+    const own = ownLines([...attribution.split('\n'), '', '> old', 'new']);
+    expect(own).toEqual(passes ? ['', 'new'] : []);
+  });
+
+  it('that ends the mail, or is followed by no quote, is the end', () => {
+    expect(ownLines(['On Dec 9, 14:00, X wrote:', '', ''])).toEqual([]);
+    expect(ownLines(['On Dec 9, 14:00, X wrote:', 'new'])).toEqual([]);
+  });
+});
+
+it('takes a very long line for prose, whatever it looks like', () => {
+  const long = `On Dec 9, 14:00, ${'x'.repeat(400)} <x@example.com> wrote:`;
+  expect(ownLines([long, 'more'])).toEqual([long, 'more']);
 });
