@@ -54,10 +54,15 @@ const plan = async (ports: ClosePorts, request: Request): Promise<Plan> => {
 const planFor = (request: Request, over: Grant, { lock, grants }: Custody, now: number): Plan['password'] => {
   if (lock.rotating === request.id) return 'change';
   if (lock.changedSince !== undefined && lock.changedSince >= over.end) return 'changed';
-  if (leavesChangeTo(over, grants, now)) return 'owed-by-a-later-window';
-  const used = 'releasedAt' in request && request.releasedAt !== undefined;
-  return request.rotate === 'always' || used || lock.owedSince !== undefined ? 'change' : 'not-used';
+  if (!owesChange(request, lock)) return 'not-used';
+  return leavesChangeTo(over, grants, now) ? 'owed-by-a-later-window' : 'change';
 };
+
+/** Always, or where the password is changed when it was used: seen in this access, or in one that left it the change. */
+const owesChange = (request: Request, lock: LockFields): boolean =>
+  request.rotate === 'always' ||
+  ('releasedAt' in request && request.releasedAt !== undefined) ||
+  lock.owedSince !== undefined;
 
 /** The lock first, so that nobody is given a password that is about to change; then Secrets Manager's rotation. */
 const changePassword = async (ports: ClosePorts, request: Request, { lock, lockVersion }: Custody): Promise<void> => {

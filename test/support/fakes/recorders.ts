@@ -1,4 +1,10 @@
-import type { OutgoingMail, PublishRecord, SendMail, Workflow } from '../../../lambdas/application/ports.ts';
+import type {
+  OutgoingMail,
+  PublishRecord,
+  RotateSecret,
+  SendMail,
+  Workflow,
+} from '../../../lambdas/application/ports.ts';
 
 /** A workflow that writes down what it was told, one line a call. */
 export const recordingWorkflow = (calls: string[] = []) => {
@@ -23,4 +29,18 @@ export const recordingBus = () => {
   const published: string[] = [];
   const publish: PublishRecord = async (record) => void published.push(`${record.chain}#${record.seq} ${record.type}`);
   return { publish, published };
+};
+
+/** Rotations that are confirmed after being asked for `asks` times; `changes` has one entry a new password. */
+export const recordingRotation = (asks = 1) => {
+  const asked = new Map<string, number>();
+  const changes: string[] = [];
+  const rotateSecret: RotateSecret = async (secretName, token) => {
+    const times = (asked.get(token) ?? 0) + 1;
+    asked.set(token, times);
+    if (times < asks) return 'in-progress';
+    if (times === asks) changes.push(`${secretName} ${token}`);
+    return 'confirmed';
+  };
+  return { rotateSecret, changes };
 };

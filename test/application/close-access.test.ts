@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { makeCloseAccess, rotationToken } from '../../lambdas/application/close-access.ts';
+import { makeReleasePassword } from '../../lambdas/application/release-password.ts';
+import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
+import { recordingRotation } from '../support/fakes/recorders.ts';
+import { approved, eventsOf, pending, requestOf } from '../support/fakes/steps.ts';
+import { vaultPolicy } from '../support/fakes/vault-policy.ts';
+import { aWorld, principal, submitted, type World } from '../support/fakes/world.ts';
+
+const hours = (from: string, to: string) => ({
+  start: Date.parse(`2026-11-24T${from}:00Z`),
+  end: Date.parse(`2026-11-24T${to}:00Z`),
+});
+
+const closing = (world: World, asks = 1) => {
+  const { rotateSecret, changes } = recordingRotation(asks);
+  const close = makeCloseAccess({ ...world.ports, rotateSecret });
+  return { close, changes };
+};
+const released = ({ ports }: World, requestId: string) => {
+  const readSecret = async () => ({ username: 'orders_batch', password: 'x' });
+  return makeReleasePassword({ ...ports, readSecret })({ principal: principal('ana'), requestId });
+};
+const closure = async (world: World, id: string) => {
+  const request = await requestOf(world, id);
+  return 'closure' in request ? request.closure : undefined;
+};
+
+describe('the end of an access', () => {
+  it('mission A1 17: changes the password and records how long it took', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+    const { close, changes } = closing(world);
+    world.time.set('2026-11-24T19:00:07Z');
+
+    await close(id);
+
+    expect(changes).toEqual([`countersign/orders-admin ${rotationToken(id)}`]);
+    const ended = { name: 'ended', closure: { password: 'changed', tookMillis: 7000 } };
+    expect(await requestOf(world, id)).toMatchObject(ended);
+    const changedSince = Date.parse('2026-11-24T19:00:07Z');
+    expect(await world.ports.custody.read('orders-admin')).toMatchObject({ lock: { changedSince }, grants: [] });
+  });
+
+  it('waits for a rotation that is under way, and marks the lock meanwhile', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+    const { close, changes } = closing(world, 3);
+    world.time.set('2026-11-24T19:00:00Z');
+
+    await expect(close(id)).rejects.toMatchObject({ name: 'RotationInProgress', retryable: true });
+    expect((await world.ports.custody.read('orders-admin')).lock).toMatchObject({ rotating: id });
+    await expect(close(id)).rejects.toMatchObject({ name: 'RotationInProgress' });
+    await close(id);
+
+    expect(changes).toHaveLength(1);
+    expect((await world.ports.custody.read('orders-admin')).lock.rotating).toBeUndefined();
+  });
+
+  it('is not yet: the workflow is sent back to its wait', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+    const { close, changes } = closing(world);
+    world.time.set('2026-11-24T18:59:59.999Z');
+
+    await expect(close(id)).rejects.toMatchObject({ name: 'AccessNotOver' });
+    expect(changes).toEqual([]);
+  });
+
+  it('comes early when the access was returned, and stays closed when it is closed again', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+    world.time.set('2026-11-24T17:30:00Z');
+    await makeReturnAccess(world.ports)({ principal: principal('ana'), requestId: id });
+    const { close, changes } = closing(world);
+
+    await close(id);
+    await close(id);
+
+    expect(changes).toHaveLength(1);
+    expect(await requestOf(world, id)).toMatchObject({ name: 'returned', closure: { password: 'changed' } });
+    expect((await eventsOf(world, id)).filter((event) => event === 'AccessClosed')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a request that is not there', async () => 'no-such-id', 'RequestMissing'],
+    ['a request that waits', (world: World) => pending(world), 'CloseRefused'],
+    [
+      'an immediate use',
+      (world: World) => submitted(world, { credentialId: 'reports-reader', window: undefined }),
+      'CloseRefused',
+    ],
+  ] as const)('is a fault for %s', async (_name, make, name) => {
+    const world = aWorld();
+    const id = await make(world);
+
+    await expect(closing(world).close(id)).rejects.toMatchObject({ name });
+  });
+
+  it('is a fault until the credential is in the policy again', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+    world.time.set('2026-11-24T19:00:00Z');
+    const { close } = closing(world);
+    const policy = vaultPolicy();
+    world.book.edit({ ...policy, credentials: policy.credentials.filter((each) => each.id !== 'orders-admin') });
+
+    await expect(close(id)).rejects.toMatchObject({ name: 'CredentialMissing' });
+    world.book.edit(policy);
+    await close(id);
+
+    expect(await closure(world, id)).toMatchObject({ password: 'changed' });
+  });
+
+  it('asks Secrets Manager by a token that it takes: 32 to 64 characters', () => {
+    expect(rotationToken('01KATZ9B00TEST000000000001')).toBe('countersign-close-01KATZ9B00TEST000000000001');
+    expect(rotationToken('short')).toHaveLength(32);
+  });
+});
+
+describe('E-12: windows that overlap on one credential', () => {
+  it('leave the change to the one that ends last, which changes once', async () => {
+    const world = aWorld();
+    const first = await approved(world, { window: hours('17:00', '18:00') });
+    const last = await approved(world, { window: hours('17:30', '19:00') });
+    const { close, changes } = closing(world);
+
+    world.time.set('2026-11-24T18:00:00Z');
+    await close(first);
+    expect(changes).toEqual([]);
+    expect(await closure(world, first)).toMatchObject({ password: 'owed-by-a-later-window' });
+    const owedSince = Date.parse('2026-11-24T18:00:00Z');
+    expect((await world.ports.custody.read('orders-admin')).lock).toMatchObject({ owedSince });
+
+    world.time.set('2026-11-24T19:00:00Z');
+    await close(last);
+    expect(changes).toEqual([`countersign/orders-admin ${rotationToken(last)}`]);
+    expect((await world.ports.custody.read('orders-admin')).lock.owedSince).toBeUndefined();
+  });
+
+  it('that have a gap between them change the password each', async () => {
+    const world = aWorld();
+    const first = await approved(world, { window: hours('17:00', '18:00') });
+    const last = await approved(world, { window: hours('18:01', '19:00') });
+    const { close, changes } = closing(world);
+
+    world.time.set('2026-11-24T18:05:00Z');
+    await close(first);
+    world.time.set('2026-11-24T19:00:00Z');
+    await close(last);
+
+    expect(changes).toHaveLength(2);
+    expect(await closure(world, first)).toMatchObject({ password: 'changed' });
+  });
+
+  it('that end together share one change', async () => {
+    const world = aWorld();
+    const one = await approved(world, { window: hours('17:00', '19:00') });
+    const other = await approved(world, { window: hours('17:30', '19:00') });
+    const { close, changes } = closing(world, 2);
+    world.time.set('2026-11-24T19:00:00Z');
+
+    await expect(close(one)).rejects.toMatchObject({ name: 'RotationInProgress' });
+    await expect(close(other)).rejects.toMatchObject({ name: 'CloseConflict' });
+    await close(one);
+    await close(other);
+
+    expect(changes).toEqual([`countersign/orders-admin ${rotationToken(one)}`]);
+    expect([await closure(world, one), await closure(world, other)]).toMatchObject([
+      { password: 'changed' },
+      { password: 'changed' },
+    ]);
+  });
+
+  it('a window that was ended early leaves the change to one that is live', async () => {
+    const world = aWorld();
+    const first = await approved(world);
+    const other = await approved(world);
+    world.time.set('2026-11-24T17:30:00Z');
+    await makeReturnAccess(world.ports)({ principal: principal('ana'), requestId: first });
+    const { close, changes } = closing(world);
+
+    await close(first);
+
+    expect(changes).toEqual([]);
+    expect(await requestOf(world, other)).toMatchObject({ name: 'approved' });
+  });
+});
+
+describe('a credential whose password is changed when it was used', () => {
+  const batch = { credentialId: 'orders-batch' };
+
+  it('is left as it is when nobody saw it', async () => {
+    const world = aWorld();
+    const id = await approved(world, batch);
+    const { close, changes } = closing(world);
+    world.time.set('2026-11-24T19:00:00Z');
+
+    await close(id);
+
+    expect(changes).toEqual([]);
+    expect(await closure(world, id)).toMatchObject({ password: 'not-used' });
+  });
+
+  it('is changed when it was released', async () => {
+    const world = aWorld();
+    const id = await approved(world, batch);
+    await released(world, id);
+    const { close, changes } = closing(world);
+    world.time.set('2026-11-24T19:00:00Z');
+
+    await close(id);
+
+    expect(changes).toHaveLength(1);
+  });
+
+  it('is changed by the last window, although only an earlier one saw it', async () => {
+    const world = aWorld();
+    const first = await approved(world, { ...batch, window: hours('17:00', '18:00') });
+    const last = await approved(world, { ...batch, window: hours('17:30', '19:00') });
+    await released(world, first);
+    const { close, changes } = closing(world);
+
+    world.time.set('2026-11-24T18:00:00Z');
+    await close(first);
+    world.time.set('2026-11-24T19:00:00Z');
+    await close(last);
+
+    expect(changes).toEqual([`countersign/orders-batch ${rotationToken(last)}`]);
+  });
+
+  it('owes nothing to a later window when neither saw it', async () => {
+    const world = aWorld();
+    const first = await approved(world, { ...batch, window: hours('17:00', '18:00') });
+    const last = await approved(world, { ...batch, window: hours('17:30', '19:00') });
+    const { close, changes } = closing(world);
+
+    world.time.set('2026-11-24T18:00:00Z');
+    await close(first);
+    world.time.set('2026-11-24T19:00:00Z');
+    await close(last);
+
+    expect(changes).toEqual([]);
+    expect([await closure(world, first), await closure(world, last)]).toMatchObject([
+      { password: 'not-used' },
+      { password: 'not-used' },
+    ]);
+  });
+});
