@@ -82,9 +82,9 @@ type Plans = {
 const plans: Plans = {
   UseGranted: () => [],
   RequestSubmitted: (event) => [{ kind: 'start-workflow', secondsLeft: secondsUntil(event.deadline, event.at) }],
-  LevelOpened: (_event, _before, after) => askLevel(after),
+  LevelOpened: (event, _before, after) => askLevel(event.at, after),
   LevelBlocked: () => [{ kind: 'mail', notice: 'level-blocked', to: 'administrators' }],
-  WindowChanged: (event, before, after) => (liesInside(event.to, event.from) ? [] : askAgain(before, after)),
+  WindowChanged: (event, before, after) => (liesInside(event.to, event.from) ? [] : askAgain(event.at, before, after)),
   VoteCast: (event) =>
     event.ballot.channel === 'mail' ? [{ kind: 'mail', notice: 'vote-recorded', to: [event.ballot.by] }] : [],
   LevelPassed: (event, before, after) => answer(event.at, before, after),
@@ -117,9 +117,9 @@ const answer = (at: number, before: RequestState, after: Request): readonly Step
     ? [{ kind: 'answer-workflow', round: before.round, answer: workflowAnswer(after, at) }]
     : [];
 
-/** Only the level that is open is told (mission.md A2 3-4), and of it only those whose vote is still wanted. */
-const askLevel = (after: Request): readonly Step[] => {
-  if (after.name !== 'pending') return [];
+/** Only the level that is open is told (mission.md A2 3-4), and of it only those whose vote would be taken. */
+const askLevel = (at: number, after: Request): readonly Step[] => {
+  if (after.name !== 'pending' || at >= Math.min(after.deadline, currentWindow(after).end)) return [];
   const spent = after.ballots.filter(
     (ballot) => ballot.level !== after.level || ballot.verdict === 'disapprove' || stands(after, ballot),
   );
@@ -128,9 +128,9 @@ const askLevel = (after: Request): readonly Step[] => {
 };
 
 /** A window that leaves what people saw makes their mails stale: the open level is asked again, unless it changes anyway. */
-const askAgain = (before: RequestState, after: Request): readonly Step[] =>
+const askAgain = (at: number, before: RequestState, after: Request): readonly Step[] =>
   before.name === 'pending' && after.name === 'pending' && after.round === before.round && after.asked
-    ? askLevel(after)
+    ? askLevel(at, after)
     : [];
 
 const tellRequester = (notice: NoticeKind, request: Request): Step => ({

@@ -83,6 +83,15 @@ describe('who is asked', () => {
       .refuses('already-voted');
   });
 
+  it('is nobody once the time to decide is over', () => {
+    const shortened = aPending({ asked: false, windows: [window('14:00', '16:00'), window('14:00', '15:00')] });
+
+    expect(mailsOf(aPending({ asked: false }), open, context('15:29:59.999'))).toEqual(['approval-asked: bruno carla']);
+    expect(mailsOf(aPending({ asked: false }), open, context('15:30'))).toEqual([]);
+    expect(mailsOf(shortened, open, context('14:59:59.999'))).toEqual(['approval-asked: bruno carla']);
+    expect(mailsOf(shortened, open, context('15:00'))).toEqual([]);
+  });
+
   it('is nobody where the event is about a request that was decided with it', () => {
     const event = { type: 'LevelOpened', at: at('14:20'), level: 1, round: 1 } as const;
 
