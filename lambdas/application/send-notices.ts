@@ -23,7 +23,7 @@ export interface NoticePorts {
 /**
  * One mail effect is all its recipients, each marked when done, so that a crash repeats at most one mail (design.md 6).
  * Who was disabled or removed meanwhile, and who has no address, is not written to; the others are. Nobody is asked
- * about a request that was decided before the mail went out.
+ * about a request or a level that was decided before the mail went out.
  */
 export const makeSendNotices =
   (ports: NoticePorts) =>
@@ -36,7 +36,7 @@ export const makeSendNotices =
     const people = readers.flatMap((reader) => reader.user?.id ?? []);
     if (inboxNotices.includes(step.notice)) await ports.effects.addToInboxes(request, people);
     const facts = await factsFor(ports, effect, step, request);
-    for (const reader of readers) {
+    for (const reader of readers.filter(({ user }) => isToldNow(request, step, user))) {
       await once(reader.address, () => sendOne(ports, facts, reader));
     }
   };
@@ -60,6 +60,11 @@ const readersOf = async (ports: NoticePorts, request: Request, step: MailStep): 
     return reachable && user.email ? [{ address: user.email, user }] : [];
   });
 };
+
+/** Only the level that is open now is asked. */
+const isToldNow = (request: Request, { notice }: MailStep, user: User | undefined): boolean =>
+  notice !== 'approval-asked' ||
+  (request.name === 'pending' && user !== undefined && electorate(request, request.level).includes(user.id));
 
 type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered'> & { readonly vaultZone: string };
 

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
+import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
+import { aDispatch } from '../support/fakes/dispatch.ts';
+import { approved, asked, pending, voted } from '../support/fakes/steps.ts';
+import { aWorld, principal, submitted } from '../support/fakes/world.ts';
+
+describe('an effect is done', () => {
+  it('by publishing its record and then its steps, each marked', async () => {
+    const world = aWorld();
+    const id = await submitted(world);
+    const { dispatchAll, published, calls } = aDispatch(world);
+
+    await dispatchAll();
+
+    expect(published).toEqual([`request:${id}#1 RequestSubmitted`]);
+    expect(calls).toEqual([`start ${id} 7200`]);
+    const key = { pk: `R#${id}`, sk: 'F#00000001' };
+    expect((await world.ports.effects.load(key))?.done).toEqual(new Set(['publish', '0']));
+  });
+
+  it('T-17: once, however often it comes', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    const { dispatchAll, published, calls, sent } = aDispatch(world);
+
+    for (let time = 0; time < 3; time += 1) await dispatchAll();
+
+    expect(published).toHaveLength(2);
+    expect(calls).toEqual([`start ${id} 7200`]);
+    expect(sent.map(({ to }) => to)).toEqual(['bruno@example.com', 'carla@nodmarc.example']);
+  });
+
+  it('sends the answer to the token of the round that asked', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    await voted(world, id, 'bruno');
+    const { dispatchAll, calls } = aDispatch(world);
+
+    await dispatchAll();
+
+    expect(calls).toContain(`answer token of ${id} ask level 2`);
+  });
+
+  it('sends no answer of an old round to the token of a newer one', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    await voted(world, id, 'bruno');
+    await asked(world, id, 'token of round 2');
+    const { dispatchAll, calls } = aDispatch(world);
+
+    await dispatchAll();
+
+    expect(calls).toEqual([`start ${id} 7200`]);
+  });
+
+  it('sends a late ask on its way', async () => {
+    const world = aWorld();
+    const id = await submitted(world);
+    await makeCancelRequest(world.ports)({ principal: principal('ana'), requestId: id });
+    await asked(world, id, 'late');
+    const { dispatchAll, calls } = aDispatch(world);
+
+    await dispatchAll();
+
+    expect(calls).toEqual([`start ${id} 7200`, 'answer late done level 0']);
+  });
+
+  it('stops the workflow and starts the close of an access that was ended early', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+    await makeReturnAccess(world.ports)({ principal: principal('ana'), requestId: id });
+    const { dispatchAll, calls } = aDispatch(world);
+
+    await dispatchAll();
+
+    expect(calls.slice(-2)).toEqual([`stop ${id}`, `close ${id}`]);
+  });
+
+  it('for a refusal that belongs to no request: it is published', async () => {
+    const world = aWorld();
+    await voted(world, 'no-such-id', 'bruno');
+    const { dispatchAll, published } = aDispatch(world);
+
+    await dispatchAll();
+
+    expect(published).toEqual(['vault:2026-11-24:0#1 CommandRefused']);
+  });
+
+  it('is a fault when it is not there', async () => {
+    const { dispatch } = aDispatch(aWorld());
+
+    await expect(dispatch({ pk: 'R#x', sk: 'F#00000001' })).rejects.toMatchObject({ name: 'EffectMissing' });
+  });
+});

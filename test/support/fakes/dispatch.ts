@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto';
+import { makeDispatchEffect } from '../../../lambdas/application/dispatch-effect.ts';
+import type { Invite } from '../../../lambdas/application/invite-to-reply.ts';
+import type { ReplyToken } from '../../../lambdas/application/ports.ts';
+import { makeSendNotices } from '../../../lambdas/application/send-notices.ts';
+import { Crash, crashingAt } from './crash.ts';
+import { effectKeys } from './effect-store.ts';
+import { recordingBus, recordingMail, recordingWorkflow } from './recorders.ts';
+import type { World } from './world.ts';
+
+export const replyDomain = 'reply.example.net';
+
+/** Tokens of the shape that the real ones have, from the invitation's id. */
+export const replyToken: ReplyToken = async (invitationId) => {
+  const digest = createHmac('sha256', 'key of the tests').update(invitationId).digest();
+  return [...digest].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte % 32]).join('');
+};
+
+interface Options {
+  /** `null` where no mail is received. */
+  readonly invite?: Partial<Invite> | null;
+  readonly administrators?: readonly string[];
+  readonly crash?: { readonly nth: number; readonly when: 'before' | 'after' };
+  /** Writes into the recorders of another dispatch. */
+  readonly like?: { readonly recorders: ReturnType<typeof makeRecorders> };
+}
+
+const makeRecorders = () => ({ ...recordingBus(), ...recordingWorkflow(), ...recordingMail() });
+
+/** Everything behind the stream, over a world: `dispatchAll` does what is recorded and not done, in its order. */
+export const aDispatch = (world: World, options: Options = {}) => {
+  const recorders = options.like?.recorders ?? makeRecorders();
+  const failing = new Set<string>();
+  const markDone: typeof world.ports.effects.markDone = async (key, step) => {
+    if (failing.delete(step)) throw new Crash(step);
+    return world.ports.effects.markDone(key, step);
+  };
+  const healthy = {
+    effects: { ...world.ports.effects, markDone },
+    requests: world.ports.requests,
+    policy: world.ports.policy,
+    publish: recorders.publish,
+    workflow: recorders.workflow,
+    sendMail: recorders.sendMail,
+    invitations: world.ports.invitations,
+  };
+  const { ports, crashed } = options.crash
+    ? crashingAt(healthy, options.crash.nth, options.crash.when)
+    : { ports: healthy, crashed: () => false };
+  const invite: Invite = {
+    invitations: ports.invitations,
+    replyToken,
+    digest: world.ports.digest,
+    replyDomain,
+    offeredDomains: ['example.com'],
+    ...options.invite,
+  };
+  const sendNotices = makeSendNotices({
+    ...ports,
+    invite: options.invite === null ? undefined : invite,
+    linkBase: 'https://console.example.net',
+    administrators: options.administrators ?? ['vault@example.com'],
+  });
+  const dispatch = makeDispatchEffect({ ...ports, sendNotices });
+  return {
+    ...recorders,
+    recorders,
+    crashed,
+    dispatch,
+    dispatchAll: async (): Promise<void> => {
+      for (const key of effectKeys(world.table)) await dispatch(key);
+    },
+    failNextMark: (step: string): void => void failing.add(step),
+  };
+};
