@@ -8,7 +8,7 @@ import { vote } from './decide-vote.ts';
 import type { RequestEvent } from './events.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import type { RequestState } from './state.ts';
-import { type Rule, transitions } from './transitions.ts';
+import { type StateRule, transitions } from './transitions.ts';
 
 export type Outcome = Result<readonly RequestEvent[], RequestRefusal>;
 
@@ -42,19 +42,21 @@ const actions: Actions = {
   close,
 };
 
-const sentence = (rule: Rule, state: RequestState): string => {
+const sentence = (rule: StateRule, state: RequestState): string => {
   switch (rule) {
     case 'no-such-request':
       return 'There is no such request.';
+    case 'already-submitted':
+      return `The request is there already: it is ${state.name}.`;
     case 'already-decided':
       return `The request is already ${state.name}.`;
     case 'not-approved-yet':
       return `The request is ${state.name}: nothing was released and nothing can be used.`;
     case 'access-over':
       return `The access is over: the request is ${state.name}.`;
+    case 'nothing-to-close':
+      return `The request is ${state.name}: there is no access to close.`;
     case 'no-approval-needed':
       return 'This use needed no approval, so there is nothing to decide, cancel or return.';
-    default:
-      return `The request is ${state.name}.`;
   }
 };

@@ -1,15 +1,19 @@
 import type { CommandName } from './commands.ts';
 import type { StateName } from './state.ts';
 
-/** Why a command is refused. The same word stands in the code, the answer, the audit record and the tests. */
-export type Rule =
+/** Why a command is refused whatever else it says: it cannot come in this state. */
+export type StateRule =
   | 'no-such-request'
   | 'already-submitted'
   | 'no-approval-needed'
   | 'already-decided'
   | 'not-approved-yet'
   | 'access-over'
-  | 'nothing-to-close'
+  | 'nothing-to-close';
+
+/** Why a command is refused. The same word stands in the code, the answer, the audit record and the tests. */
+export type Rule =
+  | StateRule
   | 'no-self-approval'
   | 'not-an-approver'
   | 'level-not-open'
@@ -36,7 +40,7 @@ export type Rule =
   | 'window-required';
 
 /** What a command does in a state: it acts (its own conditions still apply), is refused by a rule, or stays quiet. */
-export type Cell = 'acts' | 'quiet' | Rule;
+export type Cell = 'acts' | 'quiet' | StateRule;
 
 const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cell> => ({
   submit: 'already-submitted',
