@@ -29,6 +29,7 @@ const raiseAws = async ({ ports }: Plan, { dir, parts, application, progress }: 
     dir: join(dir, 'aws'),
     port: ports.aws,
     mailPort: ports.outgoing,
+    ledger: parts.ledger,
     keep: (child) => parts.keepProcess('emulator', child),
   });
   await application.bootstrap();

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { startLocalCloud } from './cloud.ts';
+import { portsFromArguments } from './port-arguments.ts';
 import { showCloud } from './show-cloud.ts';
 
 const dir = fileURLToPath(new URL('../.local', import.meta.url));
@@ -17,7 +18,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  const cloud = await startLocalCloud({ dir, progress, signal: interrupted.signal });
+  const ports = portsFromArguments(process.argv.slice(2));
+  const cloud = await startLocalCloud({ dir, progress, ports, signal: interrupted.signal });
   console.log(showCloud(cloud.settings, seconds().trim()));
   await waiting.promise;
   console.log('Stopping');

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -33,7 +33,6 @@ export interface ApplicationPlace {
 }
 
 const makeCdk = ({ dir, endpoint, parts }: ApplicationPlace) => {
-  const log = join(dir, 'deploy.log');
   const env = cleanEnvironment(dir, {
     AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
@@ -44,6 +43,8 @@ const makeCdk = ({ dir, endpoint, parts }: ApplicationPlace) => {
     CI: 'true',
   });
   return async (what: string, cwd: string, args: readonly string[]) => {
+    const log = join(dir, `${what.toLowerCase()}.log`);
+    rmSync(log, { force: true });
     try {
       await parts.run(what, process.execPath, [CDK, ...args], { env, log, cwd });
     } catch (cause) {

@@ -22,6 +22,8 @@ export interface EmulatorOptions {
   readonly port: number;
   /** SMTP server on loopback that gets what SES sends. */
   readonly mailPort: number;
+  /** File that lists the processes of this cloud: the emulator ends them when we die before it. */
+  readonly ledger: string;
   /** Gets the process as soon as it runs, so that whatever happens it can be ended. */
   readonly keep: (child: Child) => Promise<Child>;
 }
@@ -70,7 +72,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   for (const folder of [dir, scratchOf(dir)]) empty(folder);
   const log = join(dir, 'emulator.log');
   const endpoint = `http://127.0.0.1:${port}`;
-  const started = startChild(python, [RUN], { env: environment(options), log, holdInput: true });
+  const started = startChild(python, [RUN, options.ledger], { env: environment(options), log, holdInput: true });
   const stop = async () => {
     await started.stop();
     rmSync(scratchOf(dir), { recursive: true, force: true });

@@ -5,11 +5,14 @@ version of MiniStack is refused: a correction may be wrong or needless there. Wh
 delete its file, its line here, and its test.
 """
 
+import contextlib
+import json
 import os
 import signal
 import sys
 import threading
 from importlib.metadata import version
+from pathlib import Path
 
 from corrections import (
     authorisation,
@@ -39,13 +42,17 @@ CORRECTIONS = (
 )
 
 
-def end_with_parent():
-    """Ends this process group, the Lambda workers in it, when the starter's end of our stdin closes.
+def end_with_parent(ledger):
+    """Ends the whole local cloud when the starter's end of our stdin closes: it died, perhaps by kill -9.
 
-    So a starter that dies by kill -9 leaves no emulator behind.
+    `ledger` lists the other processes of the cloud; the last signal goes to our own group, Lambda workers included.
     """
     while os.read(0, 1024):
         pass
+    for process in json.loads(Path(ledger).read_text()):
+        if process["pid"] != os.getpid() and process["part"] != "start":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process["pid"], signal.SIGINT)
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
@@ -55,7 +62,7 @@ def main():
         sys.exit(f"The corrections in local/emulator were checked against ministack {PINNED}, found {found}.")
     for correction in CORRECTIONS:
         correction.apply()
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, args=(sys.argv.pop(),), daemon=True).start()
     from ministack.app import main as serve
 
     serve()

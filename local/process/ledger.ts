@@ -13,6 +13,7 @@ const OWNER = 'start';
 
 /** The processes of one local cloud, on disk, so that the next start finds what a killed one left behind. */
 export interface Ledger {
+  readonly file: string;
   add(part: string, pid: number): void;
   clear(): void;
 }
@@ -20,7 +21,7 @@ export interface Ledger {
 const lives = ({ pid, birth }: Entry): boolean => birthOf(pid) === birth;
 
 const end = async (orphan: Entry): Promise<void> => {
-  signalGroup(orphan.pid, 'SIGTERM');
+  signalGroup(orphan.pid, 'SIGINT'); // for PostgreSQL: end now, whoever is connected
   for (const deadline = Date.now() + 3000; lives(orphan) && Date.now() < deadline; ) await pause(25);
   signalGroup(orphan.pid, 'SIGKILL');
 };
@@ -47,5 +48,5 @@ export const openLedger = async (dir: string, progress: (line: string) => void):
     writeFileSync(file, JSON.stringify(listed), { mode: 0o600 });
   };
   add(OWNER, process.pid);
-  return { add, clear: () => writeFileSync(file, '[]', { mode: 0o600 }) };
+  return { file, add, clear: () => writeFileSync(file, '[]', { mode: 0o600 }) };
 };

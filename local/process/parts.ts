@@ -8,6 +8,8 @@ export interface Part {
 
 /** What a local cloud is made of, in the order in which it was started. */
 export interface Parts {
+  /** The file that lists the processes. */
+  readonly ledger: string;
   /** Keeps a part; a part that comes while all is being ended is ended at once, and this throws. */
   keep<T extends Part>(part: T): Promise<T>;
   /** Keeps a process, and enters it in the ledger. */
@@ -47,5 +49,5 @@ export const makeParts = (ledger: Ledger): Parts => {
     ending ??= endAll();
     return ending;
   };
-  return { keep, keepProcess, run, stop };
+  return { ledger: ledger.file, keep, keepProcess, run, stop };
 };

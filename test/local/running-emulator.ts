@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,19 +75,22 @@ export const runEmulator = async () => {
   const dir = await mkdtemp(join(tmpdir(), 'countersign-test-'));
   const cache = join(root, '.local', 'venv');
   const python = await ensureEnvironment(cache, join(root, 'local', 'requirements.txt'), () => undefined);
+  const ledger = join(dir, 'processes.json');
+  await writeFile(ledger, '[]');
   const emulator = await startEmulator({
     python,
-    dir,
+    dir: join(dir, 'aws'),
     port: await claimPort('emulator'),
     mailPort: 9,
+    ledger,
     keep: async (child) => child,
   });
   const sdk = { endpoint: emulator.endpoint, region: REGION, credentials: ROOT };
   const cloudFormation = new CloudFormationClient(sdk);
 
   /** Makes these resources; resolves when they are there. */
-  const create = async (StackName: string, Resources: Readonly<Record<string, Resource>>) => {
-    const TemplateBody = JSON.stringify({ Resources });
+  const create = async (StackName: string, Resources: Readonly<Record<string, Resource>>, Conditions = {}) => {
+    const TemplateBody = JSON.stringify({ Conditions, Resources });
     const Capabilities: Capability[] = ['CAPABILITY_NAMED_IAM'];
     await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities }));
     await eventually(() => created(cloudFormation, StackName));
