@@ -9,12 +9,15 @@ export const requestPage = (id: string, apiUrl: string): string => {
   const token = 'TOKEN=$(npx countersign token --as YOUR_ID)';
   const bearer = '-H "authorization: Bearer $TOKEN"';
   const json = '-H "content-type: application/json"';
-  const approve = `curl ${bearer} ${json} -H "idempotency-key: $(uuidgen)" -d '{"decision":"approve"}' ${url}/decisions'`;
+  const key = '-H "idempotency-key: $(date +%s%N)"';
+  const vote = `'{"decision":"approve","windowVersion":1}'`;
+  const approve = `curl ${bearer} ${json} ${key} -d ${vote} ${url}/decisions'`;
   const commands = [token, `curl ${bearer} ${url}'`, approve].map(escapeHtml).join('\n');
   return pageOf(
     `Request ${id}`,
     `<h1>Request <code>${escapeHtml(id)}</code></h1>
 <p>The local cloud has no console yet. Answer the mail, or use the API from a terminal in the project’s folder:</p>
-<pre><code>${commands}</code></pre><p><a href="/">All mailboxes</a></p>`,
+<pre><code>${commands}</code></pre>
+<p>The second command shows the <code>windowVersion</code> to put into the third.</p><p><a href="/">All mailboxes</a></p>`,
   );
 };
