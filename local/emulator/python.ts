@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
-export const PYTHON_NEEDED =
+const PYTHON_NEEDED =
   'The local cloud needs Python 3.10 or later with pip 22.3 or later. Debian and Ubuntu: apt-get install python3 python3-pip. macOS: brew install python.';
 
 const PROBE = `

@@ -1,7 +1,7 @@
 import { delimiter, dirname } from 'node:path';
 
 /** The folder of the Node that runs us goes first, so that children never meet an older one of the host. */
-export const searchPath = (...more: readonly string[]): string =>
+const searchPath = (...more: readonly string[]): string =>
   [dirname(process.execPath), ...more, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
 
 /**

@@ -4,7 +4,7 @@ import type { Sdk } from '../mail/receive.ts';
 import type { DemoPolicy } from './demo-policy.ts';
 import { newPassword } from './people.ts';
 
-export const ROTATOR_SECRET = 'countersign/rotator';
+const ROTATOR_SECRET = 'countersign/rotator';
 
 /** The credentials with their first passwords: what the database and Secrets Manager both get. */
 export const firstPasswords = ({ credentials }: DemoPolicy) => ({
