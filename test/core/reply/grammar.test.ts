@@ -13,6 +13,7 @@ describe('the first line decides', () => {
     ['\ufeffAPPROVE', 'approve'],
     ['\r\n\r\n \t\u00a0APPROVE\u00a0 \r\nfine', 'approve'],
     ['APPROVE\n> DISAPPROVE', 'approve'],
+    ['APPROVE\n> old\u2028DISAPPROVE', 'approve'],
     [`DISAPPROVE\n\n> ${MARKER}\n> APPROVE`, 'disapprove'],
   ])('reads %j as %s', (text, decision) => {
     expect(readDecision(text)).toMatchObject({ decision, reason: 'first-line-is-the-word' });

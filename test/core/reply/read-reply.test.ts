@@ -112,7 +112,8 @@ describe('charsets (T-08)', () => {
     expect(read(aLeaf(latin, { charset }))).toBe(answer);
   });
 
-  it('a byte order mark is read over, a NUL is not', () => {
+  it('a byte order mark is read over, a second one or a NUL is not', () => {
+    expect(read(aLeaf('\ufeff\ufeffAPPROVE'))).toBe('none first-line-is-not-the-word');
     expect(read(aLeaf('\ufeffAPPROVE', { charset: 'utf-8' }))).toBe('approve first-line-is-the-word');
     expect(read(aLeaf('APPROVE\nx\0'))).toBe('none not-decodable');
   });
@@ -122,6 +123,8 @@ describe('format=flowed', () => {
   it.each<readonly [string, Leaf['flowed'], string]>([
     ['APPROVE \r\nonly after five', 'keep-space', 'none first-line-is-not-the-word'],
     ['APPROVE \r\nonly after five', 'drop-space', 'none first-line-is-not-the-word'],
+    ['APPROVE \r\nfine', 'no', 'approve first-line-is-the-word'],
+    ['DIS \r\nAPPROVE', 'keep-space', 'none first-line-is-not-the-word'],
     ['DIS \r\nAPPROVE', 'drop-space', 'disapprove first-line-is-the-word'],
     ['APPROVE \r\n\r\nthanks', 'keep-space', 'approve first-line-is-the-word'],
     ['APPROVE\r\nonly this once', 'keep-space', 'approve first-line-is-the-word'],
