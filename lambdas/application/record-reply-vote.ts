@@ -3,9 +3,14 @@ import type { Step } from '../core/request/effects.ts';
 import type { Verdict } from '../core/request/state.ts';
 import { ok, refuse } from '../core/result.ts';
 import type { makeChangeRequest } from './change-request.ts';
+import { Fault } from './fault.ts';
 import type { AdmittedReply, ReplyPorts } from './received-mail.ts';
 
 const levelClosed = refuse({ rule: 'level-closed', reason: 'The level that this mail asked has decided already.' });
+
+/** Nobody sits before this call to try again: the mail is delivered again instead, so that no vote is lost. */
+const conflict = (requestId: string): Fault =>
+  new Fault('ReplyConflict', `others kept changing request ${requestId} while a reply voted on it`);
 
 /**
  * The vote of an admitted reply, bound to the level and the window version of its invitation. The token is spent by the
@@ -20,6 +25,7 @@ export const makeRecordReplyVote =
       request.name === 'pending' && request.level !== invitation.level ? levelClosed : ok({ command }),
     );
     if (outcome.ok) await ports.invitations.markUsed(invitation.tokenHash, ports.clock());
+    else if (outcome.refusal.rule === 'try-again') throw conflict(invitation.requestId);
     else await tellState(ports, reply, outcome.refusal.rule);
   };
 
