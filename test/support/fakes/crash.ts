@@ -4,7 +4,7 @@ export class Crash extends Error {}
 type Act = (...args: never[]) => unknown;
 
 /** What has no effect outside the process cannot be the place of a crash. */
-const pure = new Set(['clock', 'digest', 'digestBytes', 'newId']);
+const pure = new Set(['clock', 'digest', 'digestBytes', 'newId', 'newPassword']);
 
 /**
  * The same ports, of which call number `nth` crashes: `before` it did anything, or `after` it was done but before the

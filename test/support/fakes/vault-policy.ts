@@ -11,13 +11,15 @@ type UserInput = NonNullable<PolicyInput['users']>[number];
  * dora is level 2; gone was disabled. Group 45 needs approval for orders-*, 7 gives reports away, 9 wants a reason,
  * 5 gives a session on stock-admin against a reason, and its password against an approval.
  */
-export const vaultPolicy = (changes: VaultChanges = {}): Policy =>
-  aPolicy({
-    settings: { timeZone: 'America/Sao_Paulo' },
-    users: users.map((user) => ({ ...user, ...changes.users?.[user.id] })),
-    credentials: credentials.map((credential) => ({ ...credential, ...changes.credentials?.[credential.id] })),
-    groups: groupsWith(changes),
-  });
+export const vaultPolicy = (changes: VaultChanges = {}): Policy => aPolicy(vaultInput(changes));
+
+/** The same policy as a person writes it. */
+export const vaultInput = (changes: VaultChanges = {}): PolicyInput & Required<Pick<PolicyInput, 'groups'>> => ({
+  settings: { timeZone: 'America/Sao_Paulo' },
+  users: users.map((user) => ({ ...user, ...changes.users?.[user.id] })),
+  credentials: credentials.map((credential) => ({ ...credential, ...changes.credentials?.[credential.id] })),
+  groups: groupsWith(changes),
+});
 
 export interface VaultChanges {
   readonly users?: Readonly<Record<string, Partial<UserInput>>>;
