@@ -1,0 +1,71 @@
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import 'aws-sdk-client-mock-vitest/extend';
+import { dynamoCustodyStore } from '../../../lambdas/adapters/dynamodb/custody-store.ts';
+import { mockTable } from './mock-table.ts';
+
+const start = async (error?: Error) => {
+  const { client, mock } = mockTable();
+  if (error) mock.on(UpdateCommand).rejects(error);
+  else mock.on(UpdateCommand).resolves({});
+  const outcome = dynamoCustodyStore(client, 'requests').startRotation('orders-admin', {
+    id: 'r1',
+    at: 5,
+    lockVersion: 3,
+  });
+  return { outcome: await outcome, mock };
+};
+const failure = { message: 'x', $metadata: {} };
+
+describe('the lock of a credential', () => {
+  it('is read with the grants by one consistent query of its partition', async () => {
+    const { client, mock } = mockTable();
+    mock.on(QueryCommand).resolves({
+      Items: [
+        { pk: 'C#orders-admin', sk: 'G#2026-11-24T19:00:00.000Z#r1', requestId: 'r1', start: 1, end: 2 },
+        { pk: 'C#orders-admin', sk: 'LOCK', version: 7, rotating: 'r0', rotatingSince: 5 },
+      ],
+    });
+
+    expect(await dynamoCustodyStore(client, 'requests').read('orders-admin')).toEqual({
+      lockVersion: 7,
+      lock: { rotating: 'r0', rotatingSince: 5 },
+      grants: [{ requestId: 'r1', start: 1, end: 2 }],
+    });
+
+    expect(mock).toHaveReceivedCommandWith(QueryCommand, {
+      TableName: 'requests',
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'C#orders-admin' },
+    });
+  });
+
+  it('takes one rotation at a time, at the version that was read', async () => {
+    const { outcome, mock } = await start();
+
+    expect(outcome).toBe('started');
+    expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
+      TableName: 'requests',
+      Key: { pk: 'C#orders-admin', sk: 'LOCK' },
+      UpdateExpression: 'ADD #version :one SET rotating = :id, rotatingSince = :at',
+      ConditionExpression: '#version = :lockVersion AND attribute_not_exists(rotating)',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':one': 1, ':id': 'r1', ':at': 5, ':lockVersion': 3 },
+    });
+  });
+
+  it.each([new ConditionalCheckFailedException(failure), new TransactionConflictException(failure)])(
+    'conflicts by %s',
+    async (error) => {
+      expect((await start(error)).outcome).toBe('conflict');
+    },
+  );
+
+  it('is a fault when the service fails', async () => {
+    const error = new Error('socket hang up');
+
+    await expect(start(error)).rejects.toMatchObject({ name: 'StorageFault', cause: error });
+  });
+});

@@ -1,0 +1,90 @@
+import { BatchGetCommand, BatchWriteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import 'aws-sdk-client-mock-vitest/extend';
+import { dynamoEffectStore } from '../../../lambdas/adapters/dynamodb/effect-store.ts';
+import type { Request } from '../../../lambdas/core/request/state.ts';
+import { mockTable } from './mock-table.ts';
+
+const key = { pk: 'R#r1', sk: 'F#00000002' };
+const request = { id: 'r1', createdAt: Date.parse('2026-11-24T17:00:00Z') } as Request;
+const people = (count: number) => Array.from({ length: count }, (_, number) => `person-${number}`);
+
+describe('effects', () => {
+  it('are read with their event', async () => {
+    const { client, mock } = mockTable();
+    const items = [
+      { ...key, steps: [], done: ['publish'] },
+      { pk: 'R#r1', sk: 'E#00000002', record: { seq: 2 } },
+    ];
+    mock.on(BatchGetCommand).resolves({ Responses: { requests: items } });
+
+    expect(await dynamoEffectStore(client, 'requests').load(key)).toEqual({
+      key,
+      record: { seq: 2 },
+      steps: [],
+      done: new Set(['publish']),
+    });
+
+    expect(mock).toHaveReceivedCommandWith(BatchGetCommand, {
+      RequestItems: { requests: { Keys: [key, { pk: 'R#r1', sk: 'E#00000002' }], ConsistentRead: true } },
+    });
+  });
+
+  it('are marked by adding to what is done', async () => {
+    const { client, mock } = mockTable();
+    mock.on(UpdateCommand).resolves({});
+
+    await dynamoEffectStore(client, 'requests').markDone(key, '0');
+
+    expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
+      TableName: 'requests',
+      Key: key,
+      UpdateExpression: 'SET done = list_append(done, :step)',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':step': ['0'] },
+    });
+  });
+
+  it('E-14: give a token only for the round that it asked for', async () => {
+    const { client, mock } = mockTable();
+    mock.on(GetCommand).resolves({ Item: { token: 'token', round: 2 } });
+    const effects = dynamoEffectStore(client, 'requests');
+
+    expect(await effects.taskToken('r1', 2)).toBe('token');
+    expect(await effects.taskToken('r1', 1)).toBeUndefined();
+  });
+});
+
+describe('inboxes', () => {
+  it('take at most 25 rows a call', async () => {
+    const { client, mock } = mockTable();
+    mock.on(BatchWriteCommand).resolves({});
+
+    await dynamoEffectStore(client, 'requests').addToInboxes(request, people(60));
+
+    const sizes = mock
+      .commandCalls(BatchWriteCommand)
+      .map((call) => call.args[0].input.RequestItems?.['requests']?.length);
+    expect(sizes).toEqual([25, 25, 10]);
+    expect(mock.commandCalls(BatchWriteCommand)[0]?.args[0].input.RequestItems?.['requests']?.[0]).toEqual({
+      PutRequest: { Item: { pk: 'A#person-0', sk: 'P#2026-11-24T17:00:00.000Z#r1', requestId: 'r1' } },
+    });
+  });
+
+  it('send nothing for nobody', async () => {
+    const { client, mock } = mockTable();
+
+    await dynamoEffectStore(client, 'requests').addToInboxes(request, []);
+
+    expect(mock).not.toHaveReceivedAnyCommand();
+  });
+
+  it('are a fault when a row was not taken', async () => {
+    const { client, mock } = mockTable();
+    mock.on(BatchWriteCommand).resolves({ UnprocessedItems: { requests: [{}] } });
+
+    await expect(dynamoEffectStore(client, 'requests').addToInboxes(request, people(2))).rejects.toMatchObject({
+      name: 'StorageFault',
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import 'aws-sdk-client-mock-vitest/extend';
+import { dynamoRequestLists } from '../../../lambdas/adapters/dynamodb/request-lists.ts';
+import type { Page } from '../../../lambdas/application/ports.ts';
+import type { Request } from '../../../lambdas/core/request/state.ts';
+import { mockTable } from './mock-table.ts';
+
+const pageOf = (page: Page<Request> | 'cursor-unknown'): Page<Request> => {
+  if (page === 'cursor-unknown') throw new Error('the cursor is unknown');
+  return page;
+};
+const encoded = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+describe('my requests', () => {
+  const lastKey = { requesterPk: 'Q#ana', requesterSk: '2026', pk: 'R#1', sk: 'STATE' };
+  const query = {
+    TableName: 'requests',
+    IndexName: 'requester',
+    KeyConditionExpression: 'requesterPk = :pk',
+    ExpressionAttributeValues: { ':pk': 'Q#ana' },
+    Limit: 30,
+    ScanIndexForward: false,
+  };
+
+  it('I-04: are a query by their requester, newest first, page by page', async () => {
+    const { client, mock } = mockTable();
+    mock
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [{ request: { id: '2' } }], LastEvaluatedKey: lastKey })
+      .resolvesOnce({ Items: [{ request: { id: '1' } }] });
+    const lists = dynamoRequestLists(client, 'requests');
+
+    const first = pageOf(await lists.byRequester('ana'));
+    const second = pageOf(await lists.byRequester('ana', first.cursor));
+
+    expect([first.items, second]).toEqual([[{ id: '2' }], { items: [{ id: '1' }], cursor: undefined }]);
+    expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 1, query);
+    expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 2, { ...query, ExclusiveStartKey: lastKey });
+  });
+
+  it.each([
+    ['of somebody else', encoded({ ...lastKey, requesterPk: 'Q#bruno' })],
+    ['of another list', encoded({ pk: 'A#ana', sk: 'P#1' })],
+    ['that is no JSON', 'bm9wZQ'],
+    ['that is no key', encoded(['x'])],
+    ['that holds more than texts', encoded({ ...lastKey, sk: 1 })],
+    ['that is empty', ''],
+  ])('I-04: take no cursor %s, and ask nothing by it', async (_name, cursor) => {
+    const { client, mock } = mockTable();
+
+    expect(await dynamoRequestLists(client, 'requests').byRequester('ana', cursor)).toBe('cursor-unknown');
+    expect(mock).not.toHaveReceivedAnyCommand();
+  });
+});
+
+describe('my approvals', () => {
+  it('are the inbox rows of a person, and the requests as they are now, in that order', async () => {
+    const { client, mock } = mockTable();
+    mock.on(QueryCommand).resolves({ Items: [{ requestId: '2' }, { requestId: '1' }, { requestId: 'gone' }] });
+    mock.on(BatchGetCommand).resolves({
+      Responses: {
+        requests: [
+          { pk: 'R#1', request: { id: '1' } },
+          { pk: 'R#2', request: { id: '2' } },
+        ],
+      },
+    });
+
+    expect(await dynamoRequestLists(client, 'requests').byApprover('bruno')).toEqual({
+      items: [{ id: '2' }, { id: '1' }],
+    });
+
+    expect(mock).toHaveReceivedCommandWith(QueryCommand, {
+      TableName: 'requests',
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': 'A#bruno', ':prefix': 'P#' },
+      Limit: 30,
+      ScanIndexForward: false,
+    });
+  });
+
+  it('I-04: take no cursor of another inbox', async () => {
+    const { client } = mockTable();
+    const cursor = encoded({ pk: 'A#carla', sk: 'P#1' });
+
+    expect(await dynamoRequestLists(client, 'requests').byApprover('bruno', cursor)).toBe('cursor-unknown');
+  });
+});
+
+describe('the requests of a month', () => {
+  /** Four shards of `count` requests each, as the index gives them. */
+  const shards = (count: number) => {
+    const { client, mock } = mockTable();
+    mock.on(QueryCommand).callsFake(({ ExpressionAttributeValues: values, Limit }) => {
+      const shard = values[':pk'].slice(-1);
+      const all = Array.from({ length: count }, (_, number) => `${String(number).padStart(3, '0')}-${shard}`)
+        .toReversed()
+        .filter((reportSk) => reportSk < values[':before']);
+      const items = all.slice(0, Limit).map((reportSk) => ({ reportSk, request: { id: reportSk } }));
+      return { Items: items, ...(all.length > Limit ? { LastEvaluatedKey: { pk: 'x' } } : {}) };
+    });
+    return { lists: dynamoRequestLists(client, 'requests'), mock };
+  };
+
+  it('D-14: are read from every shard by its key, and merged newest first', async () => {
+    const { lists, mock } = shards(2);
+
+    const page = await lists.byMonth('2026-11');
+
+    expect(page.items.map(({ id }) => id)).toEqual([
+      '001-3',
+      '001-2',
+      '001-1',
+      '001-0',
+      '000-3',
+      '000-2',
+      '000-1',
+      '000-0',
+    ]);
+    expect(page.cursor).toBeUndefined();
+    expect(mock).toHaveReceivedCommandTimes(QueryCommand, 4);
+    expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 1, {
+      TableName: 'requests',
+      IndexName: 'report',
+      KeyConditionExpression: 'reportPk = :pk AND reportSk < :before',
+      ExpressionAttributeValues: { ':pk': 'M#2026-11#0', ':before': '~' },
+      Limit: 30,
+      ScanIndexForward: false,
+    });
+  });
+
+  it.each([1, 7, 8, 30, 31, 40])('together hold each of 4 x %i requests once, in order', async (count) => {
+    const { lists } = shards(count);
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await lists.byMonth('2026-11', cursor);
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+
+    expect(ids).toHaveLength(4 * count);
+    expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => (a < b ? 1 : -1)));
+  });
+});

@@ -1,0 +1,261 @@
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import 'aws-sdk-client-mock-vitest/extend';
+import { dynamoRequestStore } from '../../../lambdas/adapters/dynamodb/request-store.ts';
+import { sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
+import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
+import type { StoredRequest } from '../../../lambdas/application/ports.ts';
+import {
+  approved,
+  aStoredRequest,
+  closed,
+  opened,
+  released,
+  submittedAt,
+  window,
+} from '../../support/contracts/table-stores.ts';
+import { memoryTable } from '../../support/fakes/memory-table.ts';
+import { inMemoryStores } from '../../support/fakes/stores.ts';
+import { canceled, mockTable } from './mock-table.ts';
+
+const id = '01KATZ9B00TEST000000000001';
+const table = 'requests';
+const clock = () => Date.parse('2026-11-24T17:00:00.900Z');
+const nowSeconds = Date.parse('2026-11-24T17:00:00Z') / 1000;
+
+/** The items of the transaction that writes `events` after `earlier`. */
+const written = async (
+  earlier: Parameters<typeof commitEvents>[2],
+  events: Parameters<typeof commitEvents>[2],
+  extras: ChangeExtras = {},
+) => {
+  const { client, mock, transaction } = mockTable();
+  mock.on(TransactWriteCommand).resolves({});
+  const memory = aStoredRequest((runtime) => inMemoryStores(memoryTable(), runtime), id);
+  const before = earlier.length > 0 ? [memory.submit, ...earlier] : [];
+  if (before.length > 0) await memory.commit(before);
+  const requests = dynamoRequestStore(client, table, clock);
+  const all = before.length > 0 ? events : [memory.submit, ...events];
+  await commitEvents({ digest: sha256, requests }, memory.latest(), all, extras);
+  return transaction();
+};
+const credential = `credential-${id}`.toLowerCase();
+const lockKey = { pk: `C#${credential}`, sk: 'LOCK' };
+
+describe('a new request', () => {
+  it('is written on the condition that it is not there, with its record, its effect and its indexes', async () => {
+    const [state, event, effect, ...others] = await written([], []);
+
+    expect(state).toMatchObject({
+      Put: {
+        TableName: table,
+        ConditionExpression: 'attribute_not_exists(pk)',
+        Item: {
+          pk: `R#${id}`,
+          sk: 'STATE',
+          version: 1,
+          request: { id, name: 'pending' },
+          head: event?.Put?.Item?.['record'].hash,
+          requesterPk: `Q#requester-${id.toLowerCase()}`,
+          requesterSk: `2030-05-06T12:00:00.000Z#${id}`,
+          reportPk: expect.stringMatching(/^M#2030-05#[0-3]$/),
+          reportSk: `2030-05-06T12:00:00.000Z#${id}`,
+          duePk: expect.stringMatching(/^DUE#[0-3]$/),
+          dueSk: `2030-05-06T14:00:00.000Z#${id}`,
+        },
+      },
+    });
+    expect(event).toMatchObject({
+      Put: {
+        Item: { pk: `R#${id}`, sk: 'E#00000001', record: { seq: 1, type: 'RequestSubmitted' } },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    });
+    expect(effect).toEqual({
+      Put: {
+        TableName: table,
+        Item: { pk: `R#${id}`, sk: 'F#00000001', steps: [{ kind: 'start-workflow', secondsLeft: 7200 }], done: [] },
+      },
+    });
+    expect(others).toEqual([]);
+  });
+});
+
+describe('a change', () => {
+  it('T-10: is written on the version that it was decided from', async () => {
+    const [state] = await written([opened], [{ type: 'RequestCancelled', at: submittedAt, by: 'ana' }]);
+
+    expect(state).toMatchObject({
+      Put: {
+        ConditionExpression: '#version = :from',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':from': 2 },
+        Item: { version: 3, request: { name: 'cancelled' } },
+      },
+    });
+    expect(state?.Put?.Item).not.toHaveProperty('duePk');
+  });
+
+  it('that opens an access writes its grant and moves the lock', async () => {
+    const [state, , , grant, lock, ...others] = await written([opened], [approved]);
+
+    expect(state?.Put?.Item).toMatchObject({ dueSk: `2030-05-06T14:00:00.000Z#${id}` });
+    expect(grant).toEqual({
+      Put: {
+        TableName: table,
+        Item: { pk: lockKey.pk, sk: `G#2030-05-06T14:00:00.000Z#${id}`, requestId: id, ...window },
+      },
+    });
+    expect(lock).toEqual({
+      Update: {
+        TableName: table,
+        Key: lockKey,
+        UpdateExpression: 'ADD #version :one',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':one': 1 },
+      },
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('that ends an access early moves its grant', async () => {
+    const at = Date.parse('2030-05-06T13:00:00Z');
+    const items = await written([opened, approved], [{ type: 'AccessReturned', at, by: 'ana' }]);
+
+    expect(items.slice(3, 5)).toEqual([
+      { Delete: { TableName: table, Key: { pk: lockKey.pk, sk: `G#2030-05-06T14:00:00.000Z#${id}` } } },
+      {
+        Put: {
+          TableName: table,
+          Item: { pk: lockKey.pk, sk: `G#2030-05-06T13:00:00.000Z#${id}`, requestId: id, start: window.start, end: at },
+        },
+      },
+    ]);
+  });
+
+  it('that closes an access takes its grant away, and sets the lock as it was decided', async () => {
+    const lock = { changedSince: 7, owedSince: 5 };
+    const items = await written([opened, approved], [closed], { lock, lockVersion: 4 });
+
+    expect(items.slice(3)).toEqual([
+      { Delete: { TableName: table, Key: { pk: lockKey.pk, sk: `G#2030-05-06T14:00:00.000Z#${id}` } } },
+      {
+        Update: {
+          TableName: table,
+          Key: lockKey,
+          UpdateExpression:
+            'ADD #version :one SET owedSince = :owedSince, changedSince = :changedSince REMOVE rotating, rotatingSince',
+          ConditionExpression: '#version = :lockVersion',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':one': 1, ':lockVersion': 4, ':owedSince': 5, ':changedSince': 7 },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [4, '#version = :lockVersion', { ':lockVersion': 4 }],
+    [0, 'attribute_not_exists(#version)', undefined],
+  ])('that is a release only checks the lock, at version %i', async (lockVersion, condition, values) => {
+    const items = await written([opened, approved], [released], { lockVersion });
+
+    expect(items.slice(3)).toEqual([
+      {
+        ConditionCheck: {
+          TableName: table,
+          Key: lockKey,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { '#version': 'version' },
+          ...(values ? { ExpressionAttributeValues: values } : {}),
+        },
+      },
+    ]);
+  });
+
+  it('keeps the token of the workflow in an item of its own', async () => {
+    const items = await written([], [opened], { task: { token: 'token', round: 1 } });
+
+    expect(items.at(-1)).toEqual({
+      Put: { TableName: table, Item: { pk: `R#${id}`, sk: 'TOKEN', token: 'token', round: 1 } },
+    });
+    expect(JSON.stringify(items.slice(0, -1))).not.toContain('"token"');
+  });
+
+  it('T-17: keeps the answer for a day, on the condition that its key is free', async () => {
+    const remember = (stored: StoredRequest) => ({ key: 'ana#k1', bodyDigest: 'digest', stored });
+
+    const items = await written([], [], { remember });
+
+    expect(items.at(-1)).toMatchObject({
+      Put: {
+        Item: {
+          pk: 'I#ana#k1',
+          sk: 'ANSWER',
+          remembered: { bodyDigest: 'digest', stored: { version: 1 } },
+          expiresAtEpochSeconds: nowSeconds + 86_400,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds <= :now',
+        ExpressionAttributeValues: { ':now': nowSeconds },
+      },
+    });
+  });
+
+  it('conflicts when a condition does not hold', async () => {
+    const { client, mock } = mockTable();
+    mock.on(TransactWriteCommand).rejects(canceled('ConditionalCheckFailed', 'None', 'None'));
+    const stored = aStoredRequest((runtime) => ({
+      ...inMemoryStores(memoryTable(), runtime),
+      requests: dynamoRequestStore(client, table, clock),
+    }));
+
+    expect(await stored.commit([stored.submit])).toBe('conflict');
+  });
+});
+
+describe('reading', () => {
+  it('a request is strongly consistent', async () => {
+    const { client, mock } = mockTable();
+    mock.on(GetCommand).resolves({ Item: { pk: `R#${id}`, sk: 'STATE', request: { id }, version: 3, head: 'abc' } });
+
+    expect(await dynamoRequestStore(client, table, clock).load(id)).toEqual({
+      request: { id },
+      version: 3,
+      head: 'abc',
+    });
+
+    expect(mock).toHaveReceivedCommandWith(GetCommand, {
+      TableName: table,
+      Key: { pk: `R#${id}`, sk: 'STATE' },
+      ConsistentRead: true,
+    });
+  });
+
+  it('a history goes through every page', async () => {
+    const { client, mock } = mockTable();
+    mock
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [{ record: { seq: 1 } }], LastEvaluatedKey: { pk: 'x', sk: 'E#00000001' } })
+      .resolvesOnce({ Items: [{ record: { seq: 2 } }] });
+
+    expect(await dynamoRequestStore(client, table, clock).history(id)).toEqual([{ seq: 1 }, { seq: 2 }]);
+
+    expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 2, {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': `R#${id}`, ':prefix': 'E#' },
+      ExclusiveStartKey: { pk: 'x', sk: 'E#00000001' },
+    });
+  });
+
+  it.each([
+    [nowSeconds + 1, { key: 'ana#k1' }],
+    [nowSeconds, undefined],
+    [nowSeconds - 86_400, undefined],
+  ])('a kept answer is gone when its time is over, whether or not DynamoDB removed it', async (expires, answer) => {
+    const { client, mock } = mockTable();
+    mock.on(GetCommand).resolves({ Item: { remembered: { key: 'ana#k1' }, expiresAtEpochSeconds: expires } });
+
+    expect(await dynamoRequestStore(client, table, clock).remembered('ana#k1')).toEqual(answer);
+  });
+});
