@@ -65,6 +65,15 @@ describe('a release', () => {
     expect(reads).toEqual([]);
   });
 
+  it('of a credential that has no secret yet says so', async () => {
+    const world = aWorld();
+    const id = await approved(world);
+
+    expect(await release(world, id, principal('ana'), { readSecret: async () => 'missing' })).toMatchObject({
+      refusal: { rule: 'secret-missing' },
+    });
+  });
+
   it('may be repeated inside the window, each time as a release of its own', async () => {
     const world = aWorld();
     const id = await approved(world);

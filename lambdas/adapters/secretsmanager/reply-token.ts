@@ -11,7 +11,11 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 export const hmacReplyToken = (client: SecretsManagerClient, secretArn: string): ReplyToken => {
   let key: Promise<string> | undefined;
   return async (invitationId) => {
-    key ??= readKey(client, secretArn);
+    // A read that failed is not kept: the next mail reads again.
+    key ??= readKey(client, secretArn).catch((error: unknown) => {
+      key = undefined;
+      throw error;
+    });
     const digest = createHmac('sha256', await key)
       .update(invitationId)
       .digest();
