@@ -13,6 +13,8 @@ export const given = (state: RequestState) => ({
   when: (command: Command, when: Context = context('14:20')) => outcomeOf(state, command, when),
 });
 
+const sentence: unknown = expect.stringMatching(/^[A-Z][^{}[\]]{10,}\.$/);
+
 const outcomeOf = (before: RequestState, command: Command, when: Context) => {
   const decided = decide(before, command, when);
   const events = (): readonly RequestEvent[] => {
@@ -26,8 +28,9 @@ const outcomeOf = (before: RequestState, command: Command, when: Context) => {
     records: (...expected: readonly RequestEvent[]) => expect(events()).toEqual(expected),
     /** Events of these types, in this order. */
     recordsOnly: (...types: readonly EventName[]) => expect(events().map(({ type }) => type)).toEqual(types),
+    /** By this rule, in one or two sentences for the person; `field` is the part of the command that caused it. */
     refuses: (rule: Rule, field?: string) =>
-      expect(decided).toEqual({ ok: false, refusal: { rule, reason: expect.any(String), ...(field && { field }) } }),
+      expect(decided).toStrictEqual({ ok: false, refusal: { rule, reason: sentence, ...(field && { field }) } }),
     staysQuiet: () => expect(decided).toEqual({ ok: true, value: [] }),
     state,
     /** What is to be done about the events. */

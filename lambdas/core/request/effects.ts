@@ -84,7 +84,7 @@ const plans: Plans = {
   RequestSubmitted: (event) => [{ kind: 'start-workflow', secondsLeft: secondsUntil(event.deadline, event.at) }],
   LevelOpened: (event, _before, after) => askLevel(event.at, after),
   LevelBlocked: () => [{ kind: 'mail', notice: 'level-blocked', to: 'administrators' }],
-  WindowChanged: (event, before, after) => (liesInside(event.to, event.from) ? [] : askAgain(event.at, before, after)),
+  WindowChanged: (event, _before, after) => (liesInside(event.to, event.from) ? [] : askAgain(event.at, after)),
   VoteCast: (event) =>
     event.ballot.channel === 'mail' ? [{ kind: 'mail', notice: 'vote-recorded', to: [event.ballot.by] }] : [],
   LevelPassed: (event, before, after) => answer(event.at, before, after),
@@ -127,11 +127,12 @@ const askLevel = (at: number, after: Request): readonly Step[] => {
   return [{ kind: 'mail', notice: 'approval-asked', to }];
 };
 
-/** A window that leaves what people saw makes their mails stale: the open level is asked again, unless it changes anyway. */
-const askAgain = (at: number, before: RequestState, after: Request): readonly Step[] =>
-  before.name === 'pending' && after.name === 'pending' && after.round === before.round && after.asked
-    ? askLevel(at, after)
-    : [];
+/**
+ * A window that leaves what people saw makes their mails stale: the open level is asked again. A level that changes
+ * with the edit, or was not asked yet, is asked by the workflow.
+ */
+const askAgain = (at: number, after: Request): readonly Step[] =>
+  after.name === 'pending' && after.asked ? askLevel(at, after) : [];
 
 const tellRequester = (notice: NoticeKind, request: Request): Step => ({
   kind: 'mail',

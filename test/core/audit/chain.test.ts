@@ -55,6 +55,11 @@ describe('the verifier', () => {
     ['altered', five.with(2, { ...at(2), actor: 'Carla' }), 3],
     ['altered and given a hash that fits', five.with(2, forged), 4],
     ['given another number', five.with(2, { ...at(2), seq: 4 }), 3],
+    [
+      'given another number and a hash that fits',
+      five.with(2, chain({ seq: 4, actor: 'carla' }, at(1).hash, sha256)),
+      3,
+    ],
     ['given another hash', five.with(2, { ...at(2), hash: at(1).hash }), 3],
     ['tied to another record', five.with(2, { ...at(2), previousHash: at(0).hash }), 3],
     ['deleted from the middle', five.toSpliced(2, 1), 3],

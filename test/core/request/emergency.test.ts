@@ -157,6 +157,17 @@ describe('a disapproval after emergency access', () => {
     given(turned.state()).when(approve('bruno')).refuses('already-voted');
   });
 
+  it('is not a second approval: that is refused, whatever version it is for', () => {
+    const edited = anEmergency({
+      windows: [window('14:00', '16:00'), window('15:00', '17:00')],
+      ballots: [aBallot('bruno')],
+    });
+
+    given(edited)
+      .when(approve('bruno', { windowVersion: 2 }))
+      .refuses('already-voted');
+  });
+
   it('has no effect where it is an approval: it is only recorded', () => {
     const outcome = given(anEmergency()).when(approve('dora'));
 

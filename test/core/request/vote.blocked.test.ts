@@ -119,6 +119,14 @@ describe('a level that turns out to lack people', () => {
     outcome.recordsOnly('VoteCast', 'RequestRejected');
   });
 
+  it('lacked them from the beginning, because the requester is one of them: votes alone did not do that', () => {
+    const own = rules({ levels: [level(['ana', 'bruno'], { approvals: 2, disapprovals: 2 })] });
+
+    given(aPending({ rules: own }))
+      .when(disapprove('bruno'))
+      .recordsOnly('VoteCast', 'LevelBlocked');
+  });
+
   it('is no longer called blocked once the next level is asked', () => {
     const stuck = { ...aPending(), blocked: { missing: 1, left: 0 } };
 

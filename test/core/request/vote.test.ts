@@ -135,6 +135,14 @@ describe('a second vote of the same person', () => {
     given(disapproved).when(disapprove('bruno')).staysQuiet();
   });
 
+  it('is quiet when it disapproves again, of whatever version of the window', () => {
+    const edited = { ...disapproved, windows: [window('14:00', '16:00'), window('15:00', '17:00')] };
+
+    given(edited)
+      .when(disapprove('bruno', { windowVersion: 2 }))
+      .staysQuiet();
+  });
+
   it('does not count twice: the level still lacks one', () => {
     expect(given(approved).when(approve('bruno')).state()).toMatchObject({ name: 'pending', ballots: [{}] });
     given(approved).when(approve('carla')).recordsOnly('VoteCast', 'RequestApproved');
