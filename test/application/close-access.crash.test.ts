@@ -72,6 +72,27 @@ describe('a close that dies', () => {
     },
   );
 
+  it('that changes nothing takes no mark away that another set while it looked', async () => {
+    const world = aWorld();
+    const batch = { credentialId: 'orders-batch' };
+    const [unused, other] = [await approved(world, batch), await approved(world, batch)];
+    world.time.set('2026-11-24T19:00:00Z');
+    let reads = 0;
+    const read: typeof world.ports.custody.read = async (credential) => {
+      const custody = await world.ports.custody.read(credential);
+      reads += 1;
+      const mark = { id: other, at: world.ports.clock(), lockVersion: custody.lockVersion };
+      if (reads === 2) await world.ports.custody.startRotation(credential, mark);
+      return custody;
+    };
+    const { rotateSecret } = recordingRotation();
+
+    await makeCloseAccess({ ...world.ports, custody: { ...world.ports.custody, read }, rotateSecret })(unused);
+
+    expect((await world.ports.custody.read('orders-batch')).lock).toMatchObject({ rotating: other });
+    expect(await requestOf(world, unused)).toMatchObject({ closure: { password: 'not-used' } });
+  });
+
   it('loses to a new grant that moves the lock, and closes after it has looked again', async () => {
     const world = aWorld();
     const id = await approved(world);

@@ -138,6 +138,20 @@ describe('E-12: windows that overlap on one credential', () => {
     expect((await world.ports.custody.read('orders-admin')).lock.owedSince).toBeUndefined();
   });
 
+  it('leave it for good: a repeat of the first close changes nothing later either', async () => {
+    const world = aWorld();
+    const first = await approved(world, { window: hours('17:00', '18:00') });
+    await approved(world, { window: hours('17:30', '19:00') });
+    const { close, changes } = closing(world);
+    world.time.set('2026-11-24T18:00:00Z');
+    await close(first);
+
+    world.time.set('2026-11-24T19:00:00Z');
+    await close(first);
+
+    expect(changes).toEqual([]);
+  });
+
   it('that have a gap between them change the password each', async () => {
     const world = aWorld();
     const first = await approved(world, { window: hours('17:00', '18:00') });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../lambdas/adapters/runtime/runtime.ts';
+import { inviteToReply } from '../../lambdas/application/invite-to-reply.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
-import { aDispatch } from '../support/fakes/dispatch.ts';
-import { asked, pending, voted } from '../support/fakes/steps.ts';
+import { aDispatch, replyToken } from '../support/fakes/dispatch.ts';
+import { asked, pending, requestOf, voted } from '../support/fakes/steps.ts';
 import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, type World } from '../support/fakes/world.ts';
 
@@ -76,6 +77,34 @@ describe('the reply address of a mail that asks', () => {
       'dora@example.com',
     ]);
     expect(new Set(addresses.map((each) => each.split(' ')[1])).size).toBe(4);
+  });
+});
+
+describe('one invitation', () => {
+  const invite = async (world: World, id: string, ask: number) => {
+    const request = await requestOf(world, id);
+    const approver = vaultPolicy().users.find((user) => user.id === 'bruno');
+    if (request.name !== 'pending' || !approver) throw new Error('bruno is asked about a request that waits');
+    const { invitations, digest } = world.ports;
+    const offer = {
+      invitations,
+      digest,
+      replyToken,
+      replyDomain: 'reply.example.net',
+      offeredDomains: ['example.com'],
+    };
+    return inviteToReply(offer, { request, approver, ask });
+  };
+
+  it('is one ask: the same gives the same address, the next one another', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+
+    const first = await invite(world, id, 2);
+
+    expect(await invite(world, id, 2)).toBe(first);
+    expect(await invite(world, id, 3)).not.toBe(first);
+    expect(world.table.all().filter(({ pk }) => pk.startsWith('T#'))).toHaveLength(2);
   });
 });
 

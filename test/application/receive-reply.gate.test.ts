@@ -154,7 +154,7 @@ describe('S-09: a token that somebody else uses', () => {
       { type: 'ReplyTokenMisused', rule: 'token-used-by-other' },
       { type: 'ReplyTokenMisused', rule: 'token-used-by-other' },
     ]);
-    expect(dispatch.sent.map(({ to }) => to)).toEqual([bruno]);
+    expect(dispatch.sent.map(({ to, replyTo }) => [to, replyTo])).toEqual([[bruno, undefined]]);
   });
 
   it('is not spent: its owner still votes with it', async () => {

@@ -4,7 +4,8 @@ import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
 import { anAskedApprover, aReplyReader } from '../support/fakes/reply.ts';
 import { asked, eventsOf, requestOf, voted } from '../support/fakes/steps.ts';
-import { principal } from '../support/fakes/world.ts';
+import { vaultPolicy } from '../support/fakes/vault-policy.ts';
+import { aWorld, principal } from '../support/fakes/world.ts';
 
 const bruno = 'bruno@example.com';
 const told = async ({ dispatch }: Awaited<ReturnType<typeof anAskedApprover>>): Promise<string[]> => {
@@ -96,6 +97,18 @@ describe('a reply that comes again or late', () => {
   it('does not vote in another level than the mail asked', async () => {
     const setting = await anAskedApprover();
     await voted(setting.world, setting.id, 'carla');
+
+    await setting.reply(bruno, setting.address);
+
+    expect(await requestOf(setting.world, setting.id)).toMatchObject({ level: 2, ballots: [{ by: 'carla' }] });
+    expect(setting.world.refusals()).toMatchObject([{ detail: { rule: 'level-closed' } }]);
+  });
+
+  it('T-15: of an approver of two levels counts for the level that the mail asked, and for no other', async () => {
+    const levels = [{ approvers: ['bruno', 'carla'] }, { approvers: ['bruno', 'dora'] }];
+    const setting = await anAskedApprover(aWorld({ policy: vaultPolicy({ approval: { levels } }) }));
+    await voted(setting.world, setting.id, 'carla');
+    await asked(setting.world, setting.id);
 
     await setting.reply(bruno, setting.address);
 

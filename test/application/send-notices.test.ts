@@ -102,6 +102,7 @@ describe('who is left out', () => {
     await makeCancelRequest(world.ports)({ principal: principal('ana'), requestId: id });
 
     expect(await told(world)).toEqual([]);
+    expect(await inboxOf(world, 'bruno')).toEqual([]);
   });
 
   it('those whose level had approved before the mail went out', async () => {

@@ -133,6 +133,13 @@ describe('a change', () => {
     ]);
   });
 
+  it('whose grant keeps its end writes it once: a transaction takes one action an item', async () => {
+    const items = await written([opened, approved], [{ type: 'AccessReturned', at: window.end, by: 'ana' }]);
+
+    expect(items.filter((item) => item.Delete)).toEqual([]);
+    expect(items.filter((item) => String(item.Put?.Item?.['sk']).startsWith('G#'))).toHaveLength(1);
+  });
+
   it('that closes an access takes its grant away, and sets the lock as it was decided', async () => {
     const lock = { changedSince: 7, owedSince: 5 };
     const items = await written([opened, approved], [closed], { lock, lockVersion: 4 });

@@ -55,6 +55,14 @@ const lockVersions = (makeStores: MakeStores): void => {
     expect(await read()).toMatchObject({ lockVersion: 1 });
   });
 
+  it('writes a grant whose end does not move as one row', async () => {
+    const { id, commit, read } = await anApprovedRequest(makeStores);
+
+    expect(await commit([{ type: 'AccessReturned', at: window.end, by: 'somebody' }])).toBe('committed');
+
+    expect(await read()).toMatchObject({ lockVersion: 2, grants: [{ requestId: id, ...window }] });
+  });
+
   it('takes version 0 for a lock that is not there yet', async () => {
     const { commit, submit } = aStoredRequest(makeStores);
 

@@ -39,8 +39,6 @@ export const policyBook = (first?: Policy, limit = 100) => {
   return { reader, readRows, meter, writer, edit };
 };
 
-export type PolicyBook = ReturnType<typeof policyBook>;
-
 const makeReader = (now: () => PolicyContents | undefined): PolicyReader => {
   const users = () => now()?.policy.users ?? [];
   const head = (): PolicyHead | undefined => {
