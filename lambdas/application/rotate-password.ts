@@ -12,6 +12,8 @@ export interface RotationOrder {
 export interface RotationPorts {
   readonly versions: SecretVersions;
   readonly account: DatabaseAccount;
+  /** A password that was never used before: ASCII, at least 128 random bits. */
+  readonly newPassword: () => string;
   /** Only secrets whose name starts with this are the credentials of this deployment. */
   readonly secretPrefix: string;
 }
@@ -27,7 +29,7 @@ export const makeRotatePassword =
     if (stages[order.token]?.includes('AWSCURRENT')) return;
     switch (order.step) {
       case 'createSecret':
-        return createSecret(ports.versions, order);
+        return createSecret(ports, order);
       case 'setSecret':
         return setSecret(ports, order);
       case 'testSecret':
@@ -47,10 +49,13 @@ const admit = async ({ versions, secretPrefix }: RotationPorts, { secretId, toke
   return stages;
 };
 
-const createSecret = async (versions: SecretVersions, { secretId, token }: RotationOrder): Promise<void> => {
+const createSecret = async (
+  { versions, newPassword }: RotationPorts,
+  { secretId, token }: RotationOrder,
+): Promise<void> => {
   if (await versions.readPending(secretId, token)) return;
   const current = await versions.readCurrent(secretId);
-  await versions.writePending(secretId, token, { ...current, password: await versions.newPassword() });
+  await versions.writePending(secretId, token, { ...current, password: newPassword() });
 };
 
 const setSecret = async ({ versions, account }: RotationPorts, order: RotationOrder): Promise<void> => {

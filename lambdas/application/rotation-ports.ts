@@ -25,7 +25,6 @@ export interface SecretVersions {
   writePending(secretId: string, token: string, secret: DatabaseSecret): Promise<void>;
   /** Moves AWSCURRENT from one version to the other. */
   makeCurrent(secretId: string, token: string, from: string): Promise<void>;
-  newPassword(): Promise<string>;
 }
 
 /** The account at the database whose password changes. */

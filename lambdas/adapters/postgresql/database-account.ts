@@ -9,8 +9,8 @@ const LOOKS = 20;
 const PAUSE_SECONDS = 0.1;
 
 /**
- * A login role of PostgreSQL. The rotator has ADMIN on it and `pg_signal_backend`, and no other right: enough to set its
- * password and to end its connections.
+ * A login role of PostgreSQL. The rotator has CREATEROLE, ADMIN on this role and `pg_signal_backend`, and no other right:
+ * what PostgreSQL 16 and later demand to set the password of another role and to end its connections.
  */
 export const postgresqlAccount = (): DatabaseAccount => ({
   setPassword: (secret, rotator) => withClient(secret, rotator, (client) => changePassword(client, secret)),
@@ -46,19 +46,21 @@ const withClient = async (
 const changePassword = async (client: Client, { username, password }: DatabaseSecret): Promise<void> => {
   const verifier = escapeLiteral(scramVerifier(password));
   await client.query(`ALTER ROLE ${escapeIdentifier(username)} PASSWORD ${verifier}`);
-  const { rows } = await client.query<{ changed: string }>('SELECT clock_timestamp()::text AS changed');
   for (let look = 0; look < LOOKS; look += 1) {
-    if ((await endConnectionsBefore(client, username, rows[0]?.changed)) === 0) return;
+    if ((await endConnections(client, username)) === 0) return;
     await client.query('SELECT pg_sleep($1)', [PAUSE_SECONDS]);
   }
   throw new Fault('ConnectionsRemain', `connections of ${username} are still open after the change of its password`);
 };
 
-/** Ends the connections of the role that were opened before the change; returns how many it found. */
-const endConnectionsBefore = async (client: Client, username: string, changed: string | undefined): Promise<number> => {
+/**
+ * Ends every connection of the role and returns how many it found. All of them were opened with the old password: nobody
+ * is given the new one before the rotation is finished.
+ */
+const endConnections = async (client: Client, username: string): Promise<number> => {
   const { rowCount } = await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND backend_start < $2::timestamptz',
-    [username, changed],
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND pid <> pg_backend_pid()',
+    [username],
   );
   return rowCount ?? 0;
 };

@@ -1,6 +1,5 @@
 import {
   DescribeSecretCommand,
-  GetRandomPasswordCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
@@ -22,8 +21,6 @@ const databaseSecret = login.loose().extend({
   masterarn: z.string().min(1),
   ssl: z.boolean().default(true),
 });
-
-const PASSWORD_LENGTH = 32;
 
 /** The versions of a secret in Secrets Manager. No value of a secret appears in a message. */
 export const secretVersions = (client: SecretsManagerClient): SecretVersions => ({
@@ -61,13 +58,6 @@ export const secretVersions = (client: SecretsManagerClient): SecretVersions => 
         RemoveFromVersionId: from,
       }),
     );
-  },
-  newPassword: async () => {
-    const made = await client.send(
-      new GetRandomPasswordCommand({ PasswordLength: PASSWORD_LENGTH, ExcludePunctuation: true }),
-    );
-    if (!made.RandomPassword) throw new Fault('SecretMalformed', 'no random password was made');
-    return made.RandomPassword;
   },
 });
 

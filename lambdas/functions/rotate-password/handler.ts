@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { postgresqlAccount } from '../../adapters/postgresql/database-account.ts';
+import { newPassword } from '../../adapters/runtime/runtime.ts';
 import { secretVersions } from '../../adapters/secretsmanager/secret-versions.ts';
 import { makeRotatePassword } from '../../application/rotate-password.ts';
 import { task } from '../task.ts';
@@ -10,6 +11,7 @@ const env = rotatePasswordEnv.parse(process.env);
 const rotatePassword = makeRotatePassword({
   versions: secretVersions(new SecretsManagerClient({})),
   account: postgresqlAccount(),
+  newPassword,
   secretPrefix: env.SECRET_PREFIX,
 });
 
