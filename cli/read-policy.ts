@@ -4,9 +4,9 @@ import { validatePolicy } from '../lambdas/core/policy/validate-policy.ts';
 import { parsePolicyText } from './policy-text.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A valid policy with the text it was read from, or everything that is wrong with the file. */
+/** A valid policy with what was written (`input`) and the text it was read from, or everything that is wrong with the file. */
 export type PolicyRead =
-  | { readonly ok: true; readonly policy: Policy; readonly source: PolicySource }
+  | { readonly ok: true; readonly policy: Policy; readonly input: unknown; readonly source: PolicySource }
   | { readonly ok: false; readonly errors: Problem[] };
 
 const reasonOf = (error: unknown): string => {
@@ -26,5 +26,5 @@ export const readPolicy = async (file: string, terminal: Terminal): Promise<Poli
   const parsed = parsePolicyText(text);
   if (!parsed.ok) return parsed;
   const validated = validatePolicy(parsed.input, parsed.source);
-  return validated.ok ? { ...validated, source: parsed.source } : validated;
+  return validated.ok ? { ...validated, input: parsed.input, source: parsed.source } : validated;
 };

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addPolicy } from './commands/policy.ts';
+import { addPolicyApply } from './commands/policy-apply.ts';
 import { addReply } from './commands/reply.ts';
+import { addToken } from './commands/token.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,8 +28,9 @@ export const runCountersign = async (words: readonly string[], terminal: Termina
   };
   const program = makeProgram(terminal);
   addExplain(program, terminal, finish);
-  addPolicy(program, terminal, finish);
+  addPolicyApply(addPolicy(program, terminal, finish), terminal, finish);
   addReply(program, terminal, finish);
+  addToken(program, terminal, finish);
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {

@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { lintPolicy } from '../../lambdas/core/policy/lint-policy.ts';
+import type { Problem } from '../../lambdas/core/policy/problem.ts';
+import { ok, type Refusal, type Result, refuse } from '../../lambdas/core/result.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { LOCAL_CLOUD_FILE, readLocalCloud } from '../local-cloud.ts';
+import { readPolicy } from '../read-policy.ts';
+import { type Caller, sendPolicy } from '../send-policy.ts';
+import { showProblem } from '../show-problems.ts';
+import { signIn } from '../sign-in.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Options = { as: string; api?: string; token?: string; cloud: string; json?: true };
+type Report = { ok: boolean; version?: number; errors: Problem[]; warnings: Problem[] };
+
+const asProblem = ({ rule, field, reason }: Refusal): Problem => ({
+  path: `--${field}`,
+  rule,
+  message: reason,
+  fix: field === 'as' ? 'name another person with --as' : 'start a local cloud, or give --api and --token',
+});
+
+/** The local cloud is looked at only for what the options leave open. */
+const callerOf = async (options: Options, terminal: Terminal): Promise<Result<Caller>> => {
+  const { as, api, token, cloud: file } = options;
+  if (api !== undefined && token !== undefined) return ok({ apiUrl: api, token });
+  const cloud = await readLocalCloud(file, terminal);
+  if (!cloud.ok) return cloud;
+  const signedIn = token === undefined ? await signIn(cloud.value, as) : ok(token);
+  return signedIn.ok ? ok({ apiUrl: api ?? cloud.value.apiUrl, token: signedIn.value }) : signedIn;
+};
+
+const applyFile = async (file: string, options: Options, terminal: Terminal): Promise<Report> => {
+  const read = await readPolicy(file, terminal);
+  if (!read.ok) return { ok: false, errors: read.errors, warnings: [] };
+  const warnings = lintPolicy(read.policy, read.source);
+  const caller = await callerOf(options, terminal);
+  const sent = caller.ok ? await sendPolicy(caller.value, read.input) : refuse([asProblem(caller.refusal)]);
+  if (!sent.ok) return { ok: false, errors: sent.refusal, warnings };
+  return { ok: true, version: sent.value.version, errors: [], warnings };
+};
+
+const showReport = (file: string, { version, errors, warnings }: Report): string =>
+  [
+    ...errors.map((problem) => showProblem(file, 'error', problem)),
+    ...warnings.map((problem) => showProblem(file, 'warning', problem)),
+    version === undefined ? `${file}: not applied` : `${file}: version ${version} is in force`,
+  ].join('\n');
+
+const apply = async (file: string, options: Options, terminal: Terminal): Promise<ExitCode> => {
+  const report = await applyFile(file, options, terminal);
+  terminal.print(options.json ? JSON.stringify(report, null, 2) : showReport(file, report));
+  return report.ok ? exitCodes.done : exitCodes.failed;
+};
+
+const readUrl = (text: string): string => {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw new InvalidArgumentError('write a URL with its stage, such as https://api.example.com/prod');
+};
+
+const readToken = (text: string): string => {
+  if (/^\S+$/.test(text)) return text;
+  throw new InvalidArgumentError('it is empty or has spaces; write the token alone');
+};
+
+const help = `
+The file is checked as by "policy check" first; a file with errors is not sent. The one that is in force already changes
+nothing. --json prints { "ok", "version", "errors", "warnings" }.
+Exit codes: 0 in force, 1 refused or not reached.
+
+Examples:
+  $ countersign policy apply local/demo/policy.yaml
+  $ COUNTERSIGN_TOKEN=... countersign policy apply policy.yaml --api https://api.example.com/prod`;
+
+/** Adds `policy apply`: puts a policy file into force through the API, by default that of the local cloud. */
+export const addPolicyApply = (policy: Command, terminal: Terminal, finish: (code: ExitCode) => void): void => {
+  policy
+    .command('apply')
+    .description('Validate a policy file and put it into force.')
+    .argument('<file>', 'the policy, as YAML or JSON')
+    .option('--as <user>', 'the demo person of the local cloud who applies it', 'alex')
+    .option('--api <url>', 'the API, stage included (default: that of the local cloud)', readUrl)
+    .addOption(
+      new Option('--token <token>', 'the access token of an administrator, instead of --as')
+        .env('COUNTERSIGN_TOKEN')
+        .argParser(readToken)
+        .conflicts('as'),
+    )
+    .option('--cloud <file>', 'what the local cloud says about itself', LOCAL_CLOUD_FILE)
+    .option('--json', 'print one JSON document and nothing else')
+    .addHelpText('after', help)
+    .action(async (file: string, options: Options) => finish(await apply(file, options, terminal)));
+};
