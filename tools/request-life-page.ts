@@ -30,7 +30,7 @@ ${refusalRows(refused).join('\n')}
 };
 
 /** A Mermaid chart: one arrow for each two states, labelled with the commands that lead from one to the other. */
-export const stateChart = (edges: readonly Edge[]): string => {
+const stateChart = (edges: readonly Edge[]): string => {
   const arrows = grouped(edges.filter(isDrawn), ({ from, to }) => `${nodeOf(from.name)} --> ${nodeOf(to.name)}`);
   const lines = [...arrows].map(([arrow, drawn]) => `${arrow}: ${commandsOf(drawn)}`);
   const ends = [...new Set(edges.map(({ to }) => to.name))].filter(

@@ -53,5 +53,3 @@ const decideOnce = async (
   const now = await policy.head();
   return now?.version === head.version ? { head, user, credential, decision, group } : 'policy-moved';
 };
-
-export type DecideAccess = ReturnType<typeof makeDecideAccess>;

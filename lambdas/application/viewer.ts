@@ -26,5 +26,6 @@ export const viewerOf = async (policy: PolicyReader, principal: Principal, reque
 export const openedApprovers = (request: Request): readonly string[] => {
   if (!('rules' in request)) return [];
   const levels = request.emergency ? request.rules.levels : request.rules.levels.slice(0, request.reached);
-  return levels.flatMap((level) => level.approvers);
+  // Who is both asks here and approves nothing.
+  return levels.flatMap((level) => level.approvers).filter((person) => person !== request.requester);
 };

@@ -9,7 +9,7 @@ export interface Transcript {
   holds(line: string, condition: boolean, seen?: unknown): void;
 }
 
-export class StepFailed extends Error {
+class StepFailed extends Error {
   constructor(line: string, seen: unknown) {
     super(`This did not hold: ${line}${seen === undefined ? '' : `\nSeen instead: ${JSON.stringify(seen)}`}`);
     this.name = 'StepFailed';

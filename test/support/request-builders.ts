@@ -57,9 +57,9 @@ export const anEmergency = (more: Partial<Emergency> = {}): Emergency => ({
   ...more,
 });
 
-export const aRejected = (): Rejected => ({ ...decided(), name: 'rejected', why: 'disapproved' });
-export const aCancelled = (): Cancelled => ({ ...decided(), name: 'cancelled' });
-export const aLapsed = (): Lapsed => ({ ...decided(), name: 'lapsed' });
+const aRejected = (): Rejected => ({ ...decided(), name: 'rejected', why: 'disapproved' });
+const aCancelled = (): Cancelled => ({ ...decided(), name: 'cancelled' });
+const aLapsed = (): Lapsed => ({ ...decided(), name: 'lapsed' });
 
 export const aRevoked = (more: Partial<Revoked> = {}): Revoked => ({
   ...over(),

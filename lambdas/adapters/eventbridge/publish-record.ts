@@ -3,7 +3,7 @@ import { Fault } from '../../application/fault.ts';
 import type { PublishRecord } from '../../application/ports.ts';
 
 /** The `source` of every audit event: rules of the bus match on it. */
-export const AUDIT_SOURCE = 'countersign';
+const AUDIT_SOURCE = 'countersign';
 
 /** Puts audit records on the bus. EventBridge answers 200 even when it took none: that is a fault, to be repeated. */
 export const publishRecord =

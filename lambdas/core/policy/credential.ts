@@ -43,4 +43,3 @@ export const credentialSchema = credentialFields.transform((credential) => ({
 }));
 
 export type Credential = z.output<typeof credentialSchema>;
-export type Target = z.output<typeof targetSchema>;

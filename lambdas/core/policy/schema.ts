@@ -7,7 +7,7 @@ import { timeZoneSchema } from './time-zone.ts';
 import { userSchema } from './user.ts';
 
 export type { Action } from './action.ts';
-export type { Credential, Target } from './credential.ts';
+export type { Credential } from './credential.ts';
 export { durationToMillis } from './duration.ts';
 export type { Criteria, Members } from './group.ts';
 export type { User } from './user.ts';

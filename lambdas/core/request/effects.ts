@@ -143,6 +143,7 @@ const tellRequester = (notice: NoticeKind, request: Request): Step => ({
 /** All approvers of all levels at once, each once (seed 1; mission.md A1 27, Q25). */
 const tellEveryApprover = (request: Request): readonly Step[] => {
   if (!('rules' in request)) return [];
-  const everybody = new Set(request.rules.levels.flatMap((level) => level.approvers));
+  const named = request.rules.levels.flatMap((level) => level.approvers);
+  const everybody = new Set(named.filter((person) => person !== request.requester));
   return [{ kind: 'mail', notice: 'emergency-used', to: [...everybody] }];
 };

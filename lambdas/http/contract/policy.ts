@@ -56,5 +56,5 @@ export const applyPolicy = {
   answer: z.object({ version: z.int() }).meta({ id: 'PolicyApplied' }),
   problems: [403, 409, 413, 415, 422],
   roles: ['administrator'],
-  idempotent: false,
+  idempotent: true,
 } as const satisfies Route;

@@ -1,5 +1,5 @@
 import type { PolicyContents } from '../../application/ports.ts';
-import type { Principal } from '../../application/principal.ts';
+import type { Idempotency, Principal } from '../../application/principal.ts';
 import type { Problem } from '../../core/policy/problem.ts';
 import { applyPolicy, checkPolicy, showPolicy } from '../contract/policy.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
@@ -10,14 +10,21 @@ export const showPolicyEndpoint = (shell: Shell, read: (principal: Principal) =>
     ...shell,
     answer: ({ principal }) =>
       replyWith(read(principal), ({ version, policy, retiredGroupIds }) => ({
-        body: { version, policy: { ...policy }, retiredGroupIds: [...retiredGroupIds] },
+        body: { version, policy: writtenForm(policy), retiredGroupIds: [...retiredGroupIds] },
       })),
   });
+
+/** As it can be applied again: no levels where none were given, which in a written policy is a mistake. */
+const writtenForm = (policy: PolicyContents['policy']): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(policy, (key, value) => (key === 'levels' && isEmpty(value) ? undefined : value)));
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 interface Written {
   readonly principal: Principal;
   /** As it was sent: the use case validates it. */
   readonly policy: unknown;
+  readonly idempotency?: Idempotency | undefined;
 }
 
 interface Findings {
@@ -42,6 +49,6 @@ export const applyPolicyEndpoint = (
 ): Endpoint =>
   makeEndpoint(applyPolicy, {
     ...shell,
-    answer: ({ principal, body }) =>
-      replyWith(apply({ principal, policy: body }), ({ version }) => ({ body: { version } })),
+    answer: ({ principal, body, idempotency }) =>
+      replyWith(apply({ principal, policy: body, idempotency }), ({ version }) => ({ body: { version } })),
   });
