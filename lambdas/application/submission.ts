@@ -38,7 +38,7 @@ const ticketDemand = ({ ticket }: ActionSettings, form: Submission): Refusal | u
   return undefined;
 };
 
-const settingsOf = (access: AccessDecision): ActionSettings => {
+export const settingsOf = (access: AccessDecision): ActionSettings => {
   const settings = access.group?.[sectionOf[access.decision.action]];
   if (!settings) throw new Error(`group ${access.decision.groupId} won without settings for ${access.decision.action}`);
   return settings;
@@ -66,6 +66,7 @@ const factsOf = (access: AccessDecision, form: Submission, id: string, now: numb
     policyVersion: head.version,
     explanation: decision,
     justification: form.justification?.trim() || undefined,
+    justifiedAt: form.justification?.trim() ? (form.justifiedAt ?? now) : undefined,
     reason: form.reason,
     ticket: form.ticket,
     rotate: credential.rotate,

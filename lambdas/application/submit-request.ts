@@ -6,7 +6,8 @@ import { type Result, refuse } from '../core/result.ts';
 import { type ChangePorts, commitEvents } from './change-request.ts';
 import { credentialRefused } from './credential-refused.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
-import type { NewId, StoredRequest, VaultLog } from './ports.ts';
+import { withEarlierJustification } from './earlier-justification.ts';
+import type { NewId, RequestLists, StoredRequest, VaultLog } from './ports.ts';
 import type { Idempotency, Principal } from './principal.ts';
 import { recall, remembering } from './remember.ts';
 import { demandsRefusal, submitCommand } from './submission.ts';
@@ -20,10 +21,13 @@ export interface Submission {
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
   readonly window?: AccessWindow | undefined;
+  /** When an earlier justification that still holds was given; never from the caller. */
+  readonly justifiedAt?: number | undefined;
   readonly idempotency?: Idempotency | undefined;
 }
 
-export type SubmitPorts = ChangePorts & DecidePorts & { readonly newId: NewId; readonly log: VaultLog };
+export type SubmitPorts = ChangePorts &
+  DecidePorts & { readonly newId: NewId; readonly log: VaultLog; readonly lists: Pick<RequestLists, 'byRequester'> };
 
 const tryAgain = refuse({ rule: 'try-again', reason: 'The same Idempotency-Key is being used right now: try again.' });
 
@@ -36,8 +40,9 @@ export const makeSubmitRequest = (ports: SubmitPorts) => {
     const access = await decideAccess({ ...submission, principalId: submission.principal.id });
     if (!access?.group || access.decision.outcome === 'deny')
       return credentialRefused(ports.log, { ...submission, access });
-    const demanded = demandsRefusal(access, submission);
-    return demanded ? refuse(demanded) : record(ports, submission, access);
+    const form = await withEarlierJustification(ports, access, submission);
+    const demanded = demandsRefusal(access, form);
+    return demanded ? refuse(demanded) : record(ports, form, access);
   };
 };
 

@@ -29,10 +29,12 @@ export class ApiFunctions extends Construct {
   /** What changes a request; the dry run of a decision is audited, so it writes as well. */
   #changes(): Route[] {
     const own = this.#with(this.#deciding());
+    // An earlier justification that still holds is found among the requester's own requests.
+    const submitting = this.#with(this.#deciding(['requester']));
     const acting = this.#with(this.#props.storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' }));
     return [
       post('/credentials/{id}/decision', new ServiceFunction(this, { name: 'explain-decision', ...own })),
-      post('/requests', new ServiceFunction(this, { name: 'submit-request', ...own })),
+      post('/requests', new ServiceFunction(this, { name: 'submit-request', ...submitting })),
       post('/requests/{id}/decisions', new ServiceFunction(this, { name: 'record-decision', ...acting })),
       post('/requests/{id}/emergency', new ServiceFunction(this, { name: 'use-emergency', ...own })),
       post('/requests/{id}/cancel', new ServiceFunction(this, { name: 'cancel-request', ...acting })),
@@ -99,9 +101,9 @@ export class ApiFunctions extends Construct {
     return { ...get('/openapi.json', handler), open: true };
   }
 
-  #deciding() {
+  #deciding(indexes: readonly ('requester' | 'report')[] = []) {
     const tables = { REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read', RESTRICTIONS_TABLE: 'read' } as const;
-    return this.#props.storage.access(tables);
+    return this.#props.storage.access(tables, indexes);
   }
 
   /** Access to tables, and the claim that names the caller where it is not the user pool's. */

@@ -130,6 +130,7 @@ const kept = (state: RequestFacts & Approval): RequestFacts & Approval => ({
   policyVersion: state.policyVersion,
   explanation: state.explanation,
   justification: state.justification,
+  justifiedAt: state.justifiedAt,
   reason: state.reason,
   ticket: state.ticket,
   rotate: state.rotate,

@@ -52,6 +52,8 @@ export interface RequestFacts {
   /** Why the decision was what it was, as served to auditors. */
   readonly explanation: Decision;
   readonly justification?: string | undefined;
+  /** When the justification was given: earlier than the request where an older one still held. */
+  readonly justifiedAt?: number | undefined;
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
   readonly rotate: 'always' | 'when-used';
