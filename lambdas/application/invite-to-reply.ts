@@ -1,6 +1,7 @@
 import type { User } from '../core/policy/schema.ts';
 import type { Pending } from '../core/request/state.ts';
-import type { Digest, InvitationStore, ReplyToken } from './ports.ts';
+import type { ReplyToken } from './mail-ports.ts';
+import type { Digest, InvitationStore } from './ports.ts';
 
 export interface Invite {
   readonly invitations: InvitationStore;

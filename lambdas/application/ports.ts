@@ -6,13 +6,10 @@
 import type { Chained } from '../core/audit/chain.ts';
 import type { AuditRecord } from '../core/audit/record.ts';
 import type { Action, Credential, Group, Policy, Settings, User } from '../core/policy/schema.ts';
-import type { Leaf } from '../core/reply/leaf.ts';
-import type { MimeRefusal } from '../core/reply/read-reply.ts';
 import type { Grant, GrantChange } from '../core/request/custody.ts';
 import type { Step, WorkflowAnswer } from '../core/request/effects.ts';
 import type { Request } from '../core/request/state.ts';
 import type { RestrictionRow } from '../core/restriction/rows.ts';
-import type { Result } from '../core/result.ts';
 
 /** The date and time of the vault, in epoch milliseconds. The only clock there is (seed 2, threats.md T-22). */
 export type Clock = () => number;
@@ -225,33 +222,6 @@ export interface InvitationStore {
   /** `true` at most once an hour for a token: whether this person may be sent one more help mail. */
   mayAnswer(tokenHash: string, at: number): Promise<boolean>;
 }
-
-/** The raw mails that SES stored, by the id of the message. */
-export interface MailStore {
-  /** Bytes, without reading the mail (threats.md D-01). */
-  size(messageId: string): Promise<number>;
-  read(messageId: string): Promise<Uint8Array>;
-}
-
-/** The leaves of a mail, within bounds; what cannot be read is a refusal, never an exception (threats.md D-06). */
-export type ReadLeaves = (raw: Uint8Array) => Promise<Result<readonly Leaf[], MimeRefusal>>;
-
-/** Derives the secret part of a reply address from an invitation: the same invitation, the same token. */
-export type ReplyToken = (invitationId: string) => Promise<string>;
-
-/** One mail to one person. */
-export interface OutgoingMail {
-  readonly to: string;
-  readonly replyTo?: string | undefined;
-  readonly subject: string;
-  readonly text: string;
-  /** Mails about the same request are one conversation. */
-  readonly requestId: string;
-  readonly autoSubmitted?: 'auto-replied' | undefined;
-}
-
-/** Hands a mail over. A refused address or a throttled sender is a Fault. */
-export type SendMail = (mail: OutgoingMail) => Promise<void>;
 
 export interface Workflow {
   /** Starting the same request again is the same execution. */

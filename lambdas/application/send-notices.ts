@@ -5,7 +5,8 @@ import { electorate } from '../core/request/tally.ts';
 import type { Once } from './dispatch-effect.ts';
 import { Fault } from './fault.ts';
 import { type Invite, inviteToReply } from './invite-to-reply.ts';
-import type { Effect, EffectStore, PolicyReader, RequestStore, SendMail } from './ports.ts';
+import type { SendMail } from './mail-ports.ts';
+import type { Effect, EffectStore, PolicyReader, RequestStore } from './ports.ts';
 import { type NoticeFacts, writeNotice } from './write-notice.ts';
 
 export interface NoticePorts {

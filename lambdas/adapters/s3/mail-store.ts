@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Fault } from '../../application/fault.ts';
-import type { MailStore } from '../../application/ports.ts';
+import type { MailStore } from '../../application/mail-ports.ts';
 
 export interface MailBucket {
   readonly bucket: string;

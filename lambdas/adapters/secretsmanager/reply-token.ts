@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Fault } from '../../application/fault.ts';
-import type { ReplyToken } from '../../application/ports.ts';
+import type { ReplyToken } from '../../application/mail-ports.ts';
 
 /** 160 bits: 32 characters of base32. */
 const TOKEN_BYTES = 20;

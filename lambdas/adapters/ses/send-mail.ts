@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { Fault } from '../../application/fault.ts';
-import type { OutgoingMail, SendMail } from '../../application/ports.ts';
+import type { OutgoingMail, SendMail } from '../../application/mail-ports.ts';
 import { composeMail } from './compose-mail.ts';
 
 export interface Sending {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { makeDispatchEffect } from '../../../lambdas/application/dispatch-effect.ts';
 import type { Invite } from '../../../lambdas/application/invite-to-reply.ts';
-import type { ReplyToken } from '../../../lambdas/application/ports.ts';
+import type { ReplyToken } from '../../../lambdas/application/mail-ports.ts';
 import { makeSendNotices } from '../../../lambdas/application/send-notices.ts';
 import { Crash, crashingAt } from './crash.ts';
 import { effectKeys } from './effect-store.ts';

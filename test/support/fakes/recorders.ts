@@ -1,10 +1,5 @@
-import type {
-  OutgoingMail,
-  PublishRecord,
-  RotateSecret,
-  SendMail,
-  Workflow,
-} from '../../../lambdas/application/ports.ts';
+import type { OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
+import type { PublishRecord, RotateSecret, Workflow } from '../../../lambdas/application/ports.ts';
 
 /** A workflow that writes down what it was told, one line a call. */
 export const recordingWorkflow = (calls: string[] = []) => {

@@ -1,0 +1,30 @@
+import type { Leaf } from '../core/reply/leaf.ts';
+import type { MimeRefusal } from '../core/reply/read-reply.ts';
+import type { Result } from '../core/result.ts';
+
+/** The raw mails that SES stored, by the id of the message. */
+export interface MailStore {
+  /** Bytes, without reading the mail (threats.md D-01). */
+  size(messageId: string): Promise<number>;
+  read(messageId: string): Promise<Uint8Array>;
+}
+
+/** The leaves of a mail, within bounds; what cannot be read is a refusal, never an exception (threats.md D-06). */
+export type ReadLeaves = (raw: Uint8Array) => Promise<Result<readonly Leaf[], MimeRefusal>>;
+
+/** Derives the secret part of a reply address from an invitation: the same invitation, the same token. */
+export type ReplyToken = (invitationId: string) => Promise<string>;
+
+/** One mail to one person. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly replyTo?: string | undefined;
+  readonly subject: string;
+  readonly text: string;
+  /** Mails about the same request are one conversation. */
+  readonly requestId: string;
+  readonly autoSubmitted?: 'auto-replied' | undefined;
+}
+
+/** Hands a mail over. A refused address or a throttled sender is a Fault. */
+export type SendMail = (mail: OutgoingMail) => Promise<void>;
