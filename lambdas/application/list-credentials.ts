@@ -11,20 +11,23 @@ export interface UsableCredential {
   readonly decisions: Readonly<Record<Action, Decision>>;
 }
 
-/** What this person may use at this instant, each with both decisions; what is refused for both is left out. */
+/**
+ * What this person may use at this instant, each with both decisions; what is refused for both is left out. The person,
+ * the credentials and the settings are those of one version of the policy, which is read once.
+ */
 export const makeListCredentials =
   ({ clock, policy, readRows }: DecidePorts) =>
   async (principal: Principal): Promise<Result<readonly UsableCredential[]>> => {
-    const { user, head } = await policy.subject(principal.id);
     const contents = await policy.contents();
-    if (!(user?.enabled && head && contents)) return ok([]);
+    const user = contents?.policy.users.find(({ subject }) => subject === principal.id);
+    if (!(contents && user?.enabled)) return ok([]);
+    const { version, generation, policy: current } = contents;
+    const head = { version, generation, settings: current.settings };
     const [viewing, opening] = await Promise.all(actions.map((action) => readRows(head, action)));
     const decideView = makeDecide(viewing ?? [], head.settings);
     const decideOpen = makeDecide(opening ?? [], head.settings);
     const at = clock();
-    const all = contents.policy.credentials.map((credential) =>
-      usable(user, credential, at, { decideView, decideOpen }),
-    );
+    const all = current.credentials.map((credential) => usable(user, credential, at, { decideView, decideOpen }));
     return ok(all.filter(({ decisions }) => Object.values(decisions).some(({ outcome }) => outcome !== 'deny')));
   };
 

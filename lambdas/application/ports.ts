@@ -37,6 +37,7 @@ export interface Subject {
 
 export interface PolicyContents {
   readonly version: number;
+  readonly generation: number;
   readonly policy: Policy;
   /** Group ids that were deleted and are never used again. */
   readonly retiredGroupIds: readonly number[];

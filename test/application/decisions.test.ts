@@ -82,6 +82,21 @@ describe('what I may use', () => {
     expect(await usable(aWorld(), who)).toEqual([]);
   });
 
+  it('reads one version of the policy, once', async () => {
+    const { ports } = aWorld();
+    let reads = 0;
+    const contents = () => {
+      reads += 1;
+      return ports.policy.contents();
+    };
+    const again = () => Promise.reject(new Error('the policy was read again'));
+    const policy = { ...ports.policy, contents, head: again, subject: again };
+
+    expect(await makeListCredentials({ ...ports, policy })(principal('ana'))).toMatchObject({ ok: true });
+
+    expect(reads).toBe(1);
+  });
+
   it('is nothing before the first policy was applied', async () => {
     const world = aWorld();
     const { reader, readRows } = policyBook();

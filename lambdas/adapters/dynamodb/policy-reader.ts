@@ -75,6 +75,7 @@ const toContents = (head: PolicyHead, list: Item, items: readonly Item[]): Polic
     items.flatMap((item) => (item[member] === undefined ? [] : [item[member] as T]));
   return {
     version: head.version,
+    generation: head.generation,
     policy: {
       version: 1,
       settings: head.settings,

@@ -120,6 +120,7 @@ describe('the whole policy', () => {
 
     expect(await aTable().reader.contents()).toEqual({
       version: 1,
+      generation: 1,
       retiredGroupIds: [3],
       policy: {
         ...policy,

@@ -18,7 +18,12 @@ const aWriter = () => {
   const log = dynamoVaultLog(client, 'requests', clock, sha256);
   return { writer: dynamoPolicyWriter(client, tables, { log, clock }), mock, transaction };
 };
-const inForce = (policy: Policy, retiredGroupIds: number[] = []) => ({ version: 4, policy, retiredGroupIds });
+const inForce = (policy: Policy, retiredGroupIds: number[] = []) => ({
+  version: 4,
+  generation: 1,
+  policy,
+  retiredGroupIds,
+});
 const writes = async (change: Partial<PolicyChange> & Pick<PolicyChange, 'before' | 'after'>) => {
   const { writer, transaction } = aWriter();
   await writer.apply({ by: 'root', ...change });

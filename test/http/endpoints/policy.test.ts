@@ -64,7 +64,9 @@ describe('a policy', () => {
       credentials: [],
       groups: [],
     };
-    const endpoint = showPolicyEndpoint(shell, async () => ok({ version: 4, policy, retiredGroupIds: [7] }));
+    const endpoint = showPolicyEndpoint(shell, async () =>
+      ok({ version: 4, generation: 1, policy, retiredGroupIds: [7] }),
+    );
     const { json } = await callEndpoint(endpoint, { method: 'GET', claims: administrator });
     expect(json).toEqual({ version: 4, policy, retiredGroupIds: [7] });
   });

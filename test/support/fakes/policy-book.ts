@@ -14,12 +14,12 @@ const spelled = (value: unknown): string => canonical(JSON.parse(JSON.stringify(
 
 /** The policy in memory, with its version. `limit` is the most things that one change may touch. */
 export const policyBook = (first?: Policy, limit = 100) => {
-  let contents: PolicyContents | undefined = first && { version: 1, policy: first, retiredGroupIds: [] };
+  let contents: PolicyContents | undefined = first && { version: 1, generation: 1, policy: first, retiredGroupIds: [] };
   const edit = (policy: Policy): void => {
     const kept = new Set(policy.groups.map(({ id }) => id));
     const gone = (contents?.policy.groups ?? []).map(({ id }) => id).filter((id) => !kept.has(id));
     const retiredGroupIds = [...(contents?.retiredGroupIds ?? []), ...gone];
-    contents = { version: (contents?.version ?? 0) + 1, policy, retiredGroupIds };
+    contents = { version: (contents?.version ?? 0) + 1, generation: 1, policy, retiredGroupIds };
   };
   const reader = makeReader(() => contents);
   const readRows: ReadRows = async (_head, action) =>
@@ -43,7 +43,9 @@ const makeReader = (now: () => PolicyContents | undefined): PolicyReader => {
   const users = () => now()?.policy.users ?? [];
   const head = (): PolicyHead | undefined => {
     const contents = now();
-    return contents && { version: contents.version, generation: 1, settings: contents.policy.settings };
+    return (
+      contents && { version: contents.version, generation: contents.generation, settings: contents.policy.settings }
+    );
   };
   return {
     head: async () => head(),
