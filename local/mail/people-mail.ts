@@ -1,12 +1,14 @@
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { MailDomains } from './mail-domains.ts';
 import type { Mailboxes } from './mailboxes.ts';
 import { type ReceiptRule, takes } from './receipt-rules.ts';
-import { type Incoming, SmtpRefusal } from './receive.ts';
-import { type Listening, listenSmtp, readMail } from './smtp.ts';
-import { judge } from './verdicts.ts';
+import type { Incoming } from './receive.ts';
+import { type Listening, listenSmtp, readMail, SmtpRefusal } from './smtp.ts';
+import { judge, type Submission } from './verdicts.ts';
 
 export interface PeopleMail {
   readonly mailboxes: Mailboxes;
+  readonly domains: MailDomains;
   readonly readRules: () => Promise<readonly ReceiptRule[]>;
   /** What SES does with a mail that a receipt rule takes; answers its message id. */
   readonly receive: (mail: Incoming) => Promise<string>;
@@ -26,14 +28,26 @@ const checkRecipient = async ({ mailboxes, readRules }: PeopleMail, address: str
 const takeMail = async (parts: PeopleMail, sent: Buffer, session: SMTPServerSession): Promise<string> => {
   const { from, to } = envelopeOf(session);
   const own = typeof session.user === 'string' ? session.user : undefined;
-  const { raw, verdicts } = await judge({ raw: sent, envelopeFrom: from, own }).catch((error: Error) => {
-    throw new SmtpRefusal(554, error.message);
-  });
+  const { raw, verdicts } = await judged(parts, { raw: sent, envelopeFrom: from, own, ...clientOf(session) });
   const people = to.filter((address) => parts.mailboxes.byEmail(address) !== undefined);
   if (people.length > 0) await parts.mailboxes.deliver(raw, people);
   const rules = await parts.readRules();
   const outside = to.filter((address) => !people.includes(address) && rules.some((rule) => takes(rule, address)));
   return outside.length === 0 ? 'delivered' : parts.receive({ raw, from, to: outside, verdicts });
+};
+
+const clientOf = ({ remoteAddress, clientHostname, hostNameAppearsAs }: SMTPServerSession) => ({
+  ip: remoteAddress,
+  helo: hostNameAppearsAs || clientHostname,
+});
+
+const judged = async ({ domains }: PeopleMail, submission: Submission) => {
+  try {
+    return await judge(submission, domains);
+  } catch (error) {
+    if (error instanceof SmtpRefusal) throw error;
+    throw new SmtpRefusal(554, error instanceof Error ? error.message : String(error));
+  }
 };
 
 const options = (parts: PeopleMail): SMTPServerOptions => ({

@@ -5,23 +5,13 @@ import { REGION, type ROOT } from '../process/environment.ts';
 import { withHeaders } from './raw-message.ts';
 import { type ReceiptAction, type ReceiptRule, takes } from './receipt-rules.ts';
 import { type ReceivedMail, sesEvent, stampOf } from './ses-event.ts';
+import { SmtpRefusal } from './smtp.ts';
 import type { Verdicts } from './verdicts.ts';
 
 export interface Sdk {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: typeof ROOT;
-}
-
-/** A refusal of SMTP: its code tells the sender whether to try again. */
-export class SmtpRefusal extends Error {
-  override name = 'SmtpRefusal';
-  readonly responseCode: number;
-
-  constructor(responseCode: number, message: string) {
-    super(message);
-    this.responseCode = responseCode;
-  }
 }
 
 export interface Incoming {

@@ -6,6 +6,17 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
+/** A refusal of SMTP: its code tells the sender whether to try again. */
+export class SmtpRefusal extends Error {
+  override name = 'SmtpRefusal';
+  readonly responseCode: number;
+
+  constructor(responseCode: number, message: string) {
+    super(message);
+    this.responseCode = responseCode;
+  }
+}
+
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /** All of a mail as the client sends it. */

@@ -1,4 +1,5 @@
 import type { Parts } from '../process/parts.ts';
+import { makeMailDomains } from './mail-domains.ts';
 import { listenForReaders } from './mailbox-server.ts';
 import { makeMailboxes, type Person } from './mailboxes.ts';
 import { listenForOutgoingMail } from './outgoing-mail.ts';
@@ -17,10 +18,11 @@ export interface MailOptions {
 export const startMail = async ({ sdk, people, ports, parts }: MailOptions) => {
   let apiUrl = 'The application is not deployed yet';
   const mailboxes = makeMailboxes(() => people);
+  const domains = makeMailDomains(() => people.map(({ email }) => email.split('@')[1] ?? ''));
   const readRules = makeReceiptRules(sdk);
   const receive = makeReceive(sdk, readRules);
   await parts.keep(await listenForOutgoingMail(mailboxes, ports.outgoing));
-  await parts.keep(await listenForPeople({ mailboxes, readRules, receive }, ports.smtp));
+  await parts.keep(await listenForPeople({ mailboxes, domains, readRules, receive }, ports.smtp));
   await parts.keep(await listenForReaders(mailboxes, ports.mailbox, () => apiUrl));
   return {
     setApiUrl: (url: string) => {

@@ -1,8 +1,10 @@
-import PostalMime from 'postal-mime';
+import { authenticateMail } from './authenticate-mail.ts';
+import { type MailDomains, OUTGOING_ADDRESS } from './mail-domains.ts';
 import { headersOf, valuesOf, withoutHeader } from './raw-message.ts';
+import { checkSender, isOwnMail } from './submission.ts';
 
 const STATUSES = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const;
-type Status = (typeof STATUSES)[number];
+export type Status = (typeof STATUSES)[number];
 const CHECKS = ['spf', 'dkim', 'dmarc', 'spam', 'virus'] as const;
 type Check = (typeof CHECKS)[number];
 const POLICIES = ['none', 'quarantine', 'reject'] as const;
@@ -25,28 +27,38 @@ const asked = (word: string): Partial<Verdicts> => {
   throw new Error(`X-Local-Verdicts: "${word}" is not understood; write, for example, dmarc=GRAY spf=PASS (${known})`);
 };
 
-const isOwnMail = async (raw: Buffer, envelopeFrom: string, own: string | undefined): Promise<boolean> => {
-  if (own === undefined || envelopeFrom.toLowerCase() !== own.toLowerCase()) return false;
-  const { from } = await PostalMime.parse(raw);
-  return valuesOf(headersOf(raw), 'from').length === 1 && from?.address?.toLowerCase() === own.toLowerCase();
-};
-
+/** A mail as a client hands it over. */
 export interface Submission {
   readonly raw: Buffer;
   readonly envelopeFrom: string;
   /** The address of the person who signed in to the mail server, if anyone did. */
   readonly own: string | undefined;
+  /** Where the client connected from, and the name by which it greeted. */
+  readonly ip: string;
+  readonly helo: string;
 }
 
 /**
- * The verdicts that the local mail server gives, for no mail here has a real origin: PASS for what a person sends as
- * himself, FAIL for anything else. The header `X-Local-Verdicts: dmarc=GRAY spf=PASS` asks for others and is taken
- * out of the mail. A word in it that is not understood is an error.
+ * What the receiving side finds out about a mail, computed: mail of a signed-in person is signed by the key of his
+ * domain and comes from its one allowed address; all other mail comes from where its client is, and fails for that
+ * reason. For tests the header `X-Local-Verdicts: dmarc=GRAY spf=PASS` puts chosen verdicts in the place of computed
+ * ones, lets any sender through and is taken out of the mail. A word in it that is not understood is an error.
  */
-export const judge = async ({ raw, envelopeFrom, own }: Submission): Promise<{ raw: Buffer; verdicts: Verdicts }> => {
-  const origin: Status = (await isOwnMail(raw, envelopeFrom, own)) ? 'PASS' : 'FAIL';
-  const given: Verdicts = { spf: origin, dkim: origin, dmarc: origin, spam: 'PASS', virus: 'PASS', policy: 'none' };
-  const words = valuesOf(headersOf(raw), HEADER).flatMap((value) => value.split(/[\s,;]+/).filter(Boolean));
-  const verdicts: Verdicts = Object.assign({}, given, ...words.map(asked));
-  return { raw: withoutHeader(raw, HEADER), verdicts };
+export const judge = async (
+  submission: Submission,
+  domains: MailDomains,
+): Promise<{ raw: Buffer; verdicts: Verdicts }> => {
+  const words = valuesOf(headersOf(submission.raw), HEADER).flatMap((value) => value.split(/[\s,;]+/).filter(Boolean));
+  const chosen: Partial<Verdicts> = Object.assign({}, ...words.map(asked));
+  const sent = { ...submission, raw: withoutHeader(submission.raw, HEADER) };
+  if (words.length === 0) checkSender(sent);
+  const raw = await signed(sent, domains);
+  const ip = sent.own === undefined ? sent.ip : OUTGOING_ADDRESS;
+  const computed = await authenticateMail({ ...sent, raw, ip }, domains);
+  return { raw, verdicts: { ...computed, spam: 'PASS', virus: 'PASS', ...chosen } };
+};
+
+const signed = async (sent: Submission, domains: MailDomains): Promise<Buffer> => {
+  const domain = sent.own?.split('@')[1];
+  return domain !== undefined && domains.has(domain) && isOwnMail(sent) ? domains.sign(sent.raw, domain) : sent.raw;
 };

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, describe, expect, it } from 'vitest';
+import { makeMailDomains } from '../../../local/mail/mail-domains.ts';
 import { makeMailboxes } from '../../../local/mail/mailboxes.ts';
 import { listenForOutgoingMail } from '../../../local/mail/outgoing-mail.ts';
 import { listenForPeople } from '../../../local/mail/people-mail.ts';
@@ -11,7 +12,8 @@ const mailboxes = makeMailboxes(() => people);
 const received: Incoming[] = [];
 const rule = { Enabled: true, Recipients: ['reply.example.com'], Actions: [] };
 const receive = async (mail: Incoming) => `id-${received.push(mail)}`;
-const incoming = await listenForPeople({ mailboxes, readRules: async () => [rule], receive }, 0);
+const domains = makeMailDomains(() => ['example.com']);
+const incoming = await listenForPeople({ mailboxes, domains, readRules: async () => [rule], receive }, 0);
 const outgoing = await listenForOutgoingMail(mailboxes, 0);
 afterAll(() => Promise.all([incoming.stop(), outgoing.stop()]));
 
@@ -30,10 +32,10 @@ describe('the mail server for people', () => {
     expect(sent.response).toMatch(/^250 OK id-\d+$/);
   });
 
-  it('gives FAIL to mail of someone who did not sign in', async () => {
+  it('fails the mail of someone who did not sign in', async () => {
     await transport(incoming.port).sendMail({ from: 'ana@example.com', to: replyTo, text: 'APPROVE' });
 
-    expect(received.at(-1)?.verdicts).toMatchObject({ spf: 'FAIL', dkim: 'FAIL', dmarc: 'FAIL' });
+    expect(received.at(-1)?.verdicts).toMatchObject({ spf: 'FAIL', dkim: 'GRAY', dmarc: 'FAIL' });
   });
 
   it('puts mail between people into their mailboxes', async () => {
@@ -58,6 +60,12 @@ describe('the mail server for people', () => {
     const sent = transport(incoming.port, user, pass).sendMail({ from: user, to: replyTo, text: 'x' });
 
     await expect(sent).rejects.toMatchObject({ responseCode: 535 });
+  });
+
+  it('refuses a signed-in person who writes as another', async () => {
+    const sent = asAna.sendMail({ from: 'bruno@example.com', to: replyTo, text: 'APPROVE' });
+
+    await expect(sent).rejects.toMatchObject({ responseCode: 553 });
   });
 
   it('refuses verdicts that it does not understand', async () => {
