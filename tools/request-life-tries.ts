@@ -135,5 +135,6 @@ export const probes: readonly Try[] = [
   { command: release({ flags: '000' }), now: at('14:40') },
   { command: release({ flags: '111' }), now: at('14:40') },
   { command: release({ passwordDue: true }), now: at('14:40') },
+  { command: release({ secretMissing: true }), now: at('14:40') },
   { command: close, now: later },
 ];

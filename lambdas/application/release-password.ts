@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
 import { type ChangePorts, makeChangeRequest, noSuchRequest } from './change-request.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
-import type { CustodyStore, Login, ReadSecret, StoredRequest, VaultLog } from './ports.ts';
+import type { CustodyStore, Login, ReadSecret, SecretExists, StoredRequest, VaultLog } from './ports.ts';
 import { viewerOf } from './viewer.ts';
 
 export type ReleasePorts = ChangePorts &
@@ -13,6 +13,7 @@ export type ReleasePorts = ChangePorts &
     readonly custody: CustodyStore;
     readonly log: VaultLog;
     readonly readSecret: ReadSecret;
+    readonly secretExists: SecretExists;
   };
 
 export interface Released {
@@ -21,9 +22,9 @@ export interface Released {
   readonly validUntil: number | undefined;
 }
 
-const secretMissing = refuse({
+const secretUnreadable = refuse({
   rule: 'secret-missing',
-  reason: 'No password is stored for this credential: tell an administrator.',
+  reason: 'The secret of this credential holds no user name and password: tell an administrator.',
 });
 
 const wrongAction = refuse({
@@ -33,8 +34,9 @@ const wrongAction = refuse({
 
 /**
  * Gives out a password: inside the window, decided anew, once the release is recorded (design.md 4, at the point of
- * use). The record is committed before the secret is read, so no password ever leaves without its line in the audit.
- * Each call is a new release: nothing is answered from memory.
+ * use). The record is committed before the secret is read, so no password ever leaves without its line in the audit;
+ * that there is a secret is asked before, so that nobody spends a use on nothing. Each call is a new release: nothing
+ * is answered from memory.
  */
 export const makeReleasePassword = (ports: ReleasePorts) => {
   const changeRequest = makeChangeRequest(ports);
@@ -54,7 +56,7 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
     }
     if (!access) throw new Error('a release was recorded without a decision');
     const login = await ports.readSecret(access.credential.secret);
-    return login === 'missing' ? secretMissing : ok({ login, validUntil: endOf(released.value) });
+    return login === 'missing' ? secretUnreadable : ok({ login, validUntil: endOf(released.value) });
   };
 };
 
@@ -66,14 +68,18 @@ const queryOf = (act: Act, { request }: StoredRequest) => ({
 
 /** The lock is checked in the same transaction: a change of the password that starts meanwhile wins. */
 const releaseCommand = async (
-  { custody, clock }: ReleasePorts,
+  { custody, clock, secretExists }: ReleasePorts,
   by: string,
   { request }: StoredRequest,
   access: AccessDecision | undefined,
 ): Promise<{ command: Release; extras: { lockVersion: number } }> => {
-  const { lockVersion, lock, grants } = await custody.read(request.credential);
+  const [{ lockVersion, lock, grants }, secretMissing] = await Promise.all([
+    custody.read(request.credential),
+    access === undefined ? false : secretExists(access.credential.secret).then((exists) => !exists),
+  ]);
   const passwordDue = lock.rotating !== undefined || passwordIsDue(grants, clock());
-  return { command: { type: 'release', by, flags: flagsOf(access), passwordDue }, extras: { lockVersion } };
+  const command: Release = { type: 'release', by, flags: flagsOf(access), passwordDue, secretMissing };
+  return { command, extras: { lockVersion } };
 };
 
 /** No decision, no access: a person, credential or group that is gone denies. */

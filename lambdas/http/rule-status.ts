@@ -16,8 +16,7 @@ export type UseCaseRule =
   | 'ticket-required'
   | 'ticket-invalid'
   | 'window-not-needed'
-  | 'wrong-action'
-  | 'secret-missing';
+  | 'wrong-action';
 
 /** Rules of this layer: what a call must be before any use case sees it. */
 export type HttpRule =

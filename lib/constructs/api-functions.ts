@@ -49,7 +49,7 @@ export class ApiFunctions extends Construct {
     const own = this.#with(this.#deciding());
     const environment = { ...own.environment, SECRET_PREFIX: secretPrefix };
     const release = new ServiceFunction(this, { ...own, name: 'release-password', environment });
-    allowOnCredentialSecrets(release, secretPrefix, ['secretsmanager:GetSecretValue']);
+    allowOnCredentialSecrets(release, secretPrefix, ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
     return post('/requests/{id}/password', release);
   }
 

@@ -12,7 +12,7 @@ const readSecret: ReleasePorts['readSecret'] = async (name) => {
 };
 
 const release = ({ ports }: World, requestId: string, who = principal('ana'), more: Partial<ReleasePorts> = {}) =>
-  makeReleasePassword({ ...ports, readSecret, ...more })({ principal: who, requestId });
+  makeReleasePassword({ ...ports, readSecret, secretExists: async () => true, ...more })({ principal: who, requestId });
 const ruleOf = async (world: World, id: string, who = principal('ana')) => {
   const outcome = await release(world, id, who);
   return outcome.ok ? 'released' : outcome.refusal.rule;
@@ -65,12 +65,28 @@ describe('a release', () => {
     expect(reads).toEqual([]);
   });
 
-  it('of a credential that has no secret yet says so', async () => {
+  it('of a credential that has no secret yet is refused and spends nothing', async () => {
+    const world = aWorld();
+    const id = await submitted(world, { credentialId: 'reports-reader', window: undefined });
+    const asked: string[] = [];
+    const secretExists = async (name: string) => asked.push(name) === 0;
+    reads.length = 0;
+
+    expect(await release(world, id, principal('ana'), { secretExists })).toMatchObject({
+      refusal: { rule: 'secret-missing', reason: expect.stringContaining('No password is stored') },
+    });
+
+    expect([asked, reads]).toEqual([['countersign/reports-reader'], []]);
+    expect(world.refusals()).toMatchObject([{ type: 'CommandRefused', detail: { rule: 'secret-missing' } }]);
+    expect(await ruleOf(world, id)).toBe('released');
+  });
+
+  it('of a secret that holds no login says so: that shows only when it is read', async () => {
     const world = aWorld();
     const id = await approved(world);
 
     expect(await release(world, id, principal('ana'), { readSecret: async () => 'missing' })).toMatchObject({
-      refusal: { rule: 'secret-missing' },
+      refusal: { rule: 'secret-missing', reason: expect.stringContaining('holds no user name and password') },
     });
   });
 

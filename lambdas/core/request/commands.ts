@@ -61,6 +61,8 @@ export interface Release {
   readonly by: string;
   readonly flags: '000' | '100' | '110' | '111';
   readonly passwordDue: boolean;
+  /** Nobody stored a secret for the credential: there is nothing to hand out. Absent = there is one. */
+  readonly secretMissing?: boolean | undefined;
 }
 
 /** The end of an access is confirmed. */

@@ -42,5 +42,7 @@ const nowRefusal = (state: Usable, command: Release): RequestRefusal | undefined
     return refusal('decision-stricter', 'The rules are stricter now than when this was granted: submit a new request.');
   if (command.passwordDue)
     return refusal('credential-changing', 'The password is about to be changed: try again in a moment.');
+  if (command.secretMissing)
+    return refusal('secret-missing', 'No password is stored for this credential: tell an administrator.');
   return undefined;
 };

@@ -36,6 +36,7 @@ export type Rule =
   | 'decision-denies'
   | 'decision-stricter'
   | 'credential-changing'
+  | 'secret-missing'
   | 'justification-required'
   | 'window-required';
 

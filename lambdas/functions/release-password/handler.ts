@@ -7,6 +7,7 @@ import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { withFaults } from '../../adapters/runtime/as-fault.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { readSecret } from '../../adapters/secretsmanager/read-secret.ts';
+import { secretExists } from '../../adapters/secretsmanager/secret-exists.ts';
 import { makeReleasePassword } from '../../application/release-password.ts';
 import { releasePasswordEndpoint } from '../../http/endpoints/request-commands.ts';
 import { releasePasswordEnv } from './env.ts';
@@ -14,11 +15,13 @@ import { releasePasswordEnv } from './env.ts';
 const env = releasePasswordEnv.parse(process.env);
 
 const client = documentClient();
+const secrets = withFaults(new SecretsManagerClient({}));
 const releasePassword = makeReleasePassword({
   ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
   readRows: dynamoRestrictionRows(client, env.RESTRICTIONS_TABLE),
-  readSecret: readSecret(withFaults(new SecretsManagerClient({}))),
+  readSecret: readSecret(secrets),
+  secretExists: secretExists(secrets),
 });
 
 export const handler = releasePasswordEndpoint(

@@ -56,6 +56,15 @@ describe.each(usable)('the release of a request that is %s', (name, state) => {
       .when(release({ passwordDue: true }))
       .refuses('credential-changing');
   });
+
+  it('is refused where no secret is stored, after all that forbids it', () => {
+    given(state)
+      .when(release({ secretMissing: true }))
+      .refuses('secret-missing');
+    given(state)
+      .when(release({ secretMissing: true, by: 'bruno' }))
+      .refuses('not-the-requester');
+  });
 });
 
 describe('the decision computed anew', () => {
