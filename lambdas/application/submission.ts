@@ -82,6 +82,7 @@ const rulesOf = (access: AccessDecision): ApprovalRules => {
     inLevels: approval.inLevels,
     emergency: approval.emergency,
     emailReply: approval.emailReply,
+    clockStarts: approval.clockStarts,
     maxWindow: durationToMillis(approval.maxWindow),
   };
 };

@@ -4,7 +4,7 @@ import type { NoticeKind } from '../core/request/effects.ts';
 import { currentWindow, type Request } from '../core/request/state.ts';
 import { approvalAsked } from './notices/approval-asked.ts';
 import { emergencyUsed } from './notices/emergency-used.ts';
-import { levelBlocked } from './notices/level-blocked.ts';
+import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
 import type { Notice, Use, Zones } from './notices/notice.ts';
 import { outcome } from './notices/outcome.ts';
 import { replyNotUnderstood } from './notices/reply-not-understood.ts';
@@ -36,6 +36,8 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
       return asked(facts, common, justification);
     case 'level-blocked':
       return blocked(facts, common);
+    case 'level-unblocked':
+      return levelUnblocked({ ...common, ...levelAndDeadline(facts) });
     case 'vote-recorded':
       return voteRecorded({ ...common, decision: ballotOf(facts).verdict, recordedAt: at });
     case 'request-approved':
@@ -74,15 +76,21 @@ const asked = ({ request, replyOffered }: NoticeFacts, common: Common, justifica
     because: request.explanation.candidates[0]?.because ?? 'an access group requires it',
     level: { number: request.name === 'pending' ? request.level : approval.reached, of: approval.rules.levels.length },
     window: currentWindow(approval),
+    clockStarts: approval.rules.clockStarts,
     deadline: approval.deadline,
     replyOffered,
   });
 };
 
-const blocked = ({ request, record }: NoticeFacts, common: Common): Notice => {
-  const { level, missing, left } = record.detail as { level: number; missing: number; left: number };
+const blocked = (facts: NoticeFacts, common: Common): Notice => {
+  const { missing, left } = facts.record.detail as { missing: number; left: number };
+  return levelBlocked({ ...common, ...levelAndDeadline(facts), missing, left });
+};
+
+const levelAndDeadline = ({ request, record }: NoticeFacts) => {
+  const { level } = record.detail as { level: number };
   const { rules, deadline } = approvalOf(request);
-  return levelBlocked({ ...common, level: { number: level, of: rules.levels.length }, missing, left, deadline });
+  return { level: { number: level, of: rules.levels.length }, deadline };
 };
 
 const approvalOf = (request: Request) => {

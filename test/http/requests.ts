@@ -51,6 +51,7 @@ export const submitted: RequestEvent = {
     inLevels: true,
     emergency: true,
     emailReply: true,
+    clockStarts: 'request',
     maxWindow: 4 * 3_600_000,
   },
   deadline: window.end,

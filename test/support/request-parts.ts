@@ -53,6 +53,7 @@ export const rules = (more: Partial<ApprovalRules> = {}): ApprovalRules => ({
   inLevels: true,
   emergency: true,
   emailReply: true,
+  clockStarts: 'request',
   maxWindow: minutes(240),
   ...more,
 });

@@ -23,6 +23,8 @@ export interface ApprovalAskedFacts {
   readonly because: string;
   readonly level: { readonly number: number; readonly of: number };
   readonly window: Span;
+  /** `approval`: the time keeps its length and starts with the last approval. */
+  readonly clockStarts: 'request' | 'approval';
   readonly deadline: number;
   readonly zones: Zones;
   readonly link: string;
@@ -36,6 +38,8 @@ const HOW_TO_REPLY: readonly string[] = [
   'one word that you mean: APPROVE, or else DISAPPROVE, and nothing more.',
   'What you write in the lines below it is kept as your comment.',
 ];
+
+const KEEPS_LENGTH: readonly string[] = ['If the last approval comes later, all of it starts and ends later.'];
 
 /** To each approver of a level when it opens (seed 1: notified by e-mail, level by level). */
 export function approvalAsked(facts: ApprovalAskedFacts): Notice {
@@ -52,7 +56,11 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
         ...(facts.reason === undefined ? [] : [foreignLine('Reason', facts.reason)]),
         ...(facts.ticket === undefined ? [] : [foreignLine('Ticket', facts.ticket)]),
       ],
-      ['For this time:', ...windowLines(facts.window, zones)],
+      [
+        'For this time:',
+        ...windowLines(facts.window, zones),
+        ...(facts.clockStarts === 'approval' ? KEEPS_LENGTH : []),
+      ],
       ['Decide here (you may also change the time):', facts.link],
       facts.replyOffered ? HOW_TO_REPLY : undefined,
       [`If nobody answers by ${vaultInstant(facts.deadline, zones)},`, 'the request lapses and no access is given.'],

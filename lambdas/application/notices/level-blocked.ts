@@ -18,6 +18,17 @@ function people(count: number): string {
   return count === 1 ? '1 person' : `${count} people`;
 }
 
+/** To administrators: enough people are back, and the level can be met again. */
+export const levelUnblocked = (facts: Omit<LevelBlockedFacts, 'missing' | 'left'>): Notice => ({
+  subject: `No longer stuck: request ${facts.requestId}`,
+  text: paragraphs(
+    [`Level ${facts.level.number} of ${facts.level.of} has enough approvers again.`],
+    [foreignLine('Who', facts.requester), foreignLine('What', useInWords(facts.use))],
+    ['You need to do nothing: it is decided by', `${vaultInstant(facts.deadline, facts.zones)}, or lapses.`],
+    ['The request:', facts.link],
+  ),
+});
+
 /** To administrators: a level can no longer reach its approvals because people were removed. It is never passed over. */
 export const levelBlocked = (facts: LevelBlockedFacts): Notice => ({
   subject: `Stuck without approvers: request ${facts.requestId}`,

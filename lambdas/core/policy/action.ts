@@ -29,6 +29,9 @@ export const approvalSchema = z.strictObject({
   emergency: z.boolean().default(false),
   emailReply: z.boolean().default(true).meta({ description: 'false = link only' }),
   maxWindow: positiveDurationSchema.optional().meta({ description: 'The default is settings.maxWindow' }),
+  clockStarts: z.enum(['request', 'approval']).default('request').meta({
+    description: 'approval = the window keeps its length and starts no earlier than the last approval',
+  }),
   pendingTtl: positiveDurationSchema.optional().meta({ description: 'The default is settings.pendingTtl' }),
 });
 

@@ -51,6 +51,11 @@ export interface OpenLevel {
   readonly type: 'open-level';
 }
 
+/** People may have left or come back since the level was asked: notices a level that cannot be met, and one that can again. */
+export interface Recheck {
+  readonly type: 'recheck';
+}
+
 export interface Lapse {
   readonly type: 'lapse';
 }
@@ -79,6 +84,7 @@ export type Command =
   | Revoke
   | ReturnAccess
   | OpenLevel
+  | Recheck
   | Lapse
   | Release
   | Close;

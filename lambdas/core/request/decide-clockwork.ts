@@ -1,10 +1,10 @@
 import { ok, refuse } from '../result.ts';
-import type { Close, Context, Lapse, OpenLevel } from './commands.ts';
+import { blockage } from './blockage.ts';
+import type { Close, Context, Lapse, OpenLevel, Recheck } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { refusal } from './refusal.ts';
 import type { Approved, Emergency, Pending, Request, Returned, Revoked } from './state.ts';
-import { shortageOf } from './tally.ts';
 
 /**
  * The workflow asks. A level is opened once per round; one that its people cannot meet is reported and stays open.
@@ -20,9 +20,12 @@ export const openLevel = (
   // A repeat of the same round only brings a new token.
   if (state.asked) return ok([]);
   const opened: RequestEvent = { type: 'LevelOpened', at, level: state.level, round: state.round };
-  const shortage = shortageOf(state, state.level, context.people);
-  return ok(shortage ? [opened, { type: 'LevelBlocked', at, level: state.level, ...shortage }] : [opened]);
+  return ok([opened, ...blockage(state, context)]);
 };
+
+/** The sweeper looks again, after the policy or an absence changed (mission.md Q32). */
+export const recheck = (state: Pending, _command: Recheck, context: Context): Outcome =>
+  ok(state.asked ? blockage(state, context) : []);
 
 /** Nobody decided by the deadline (mission.md Q16). Early, by a clock that runs ahead, it is refused and waits again. */
 export const lapse = (state: Pending, _command: Lapse, { now }: Context): Outcome =>

@@ -1,11 +1,13 @@
 import { ok, refuse } from '../result.ts';
+import { blockage } from './blockage.ts';
 import type { CastVote, Context } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { replay } from './evolve.ts';
-import type { Ballot, Emergency, Pending } from './state.ts';
-import { countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf, shortageOf } from './tally.ts';
+import { type Ballot, currentWindow, type Emergency, type Pending } from './state.ts';
+import { countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf } from './tally.ts';
 import { voteRefusal } from './vote-rules.ts';
+import type { AccessWindow } from './window.ts';
 import { seenWindow } from './window-versions.ts';
 
 /**
@@ -71,23 +73,24 @@ const afterDisapproval = (state: Pending, context: Context): readonly RequestEve
   if (countDisapprovals(state, level) >= levelOf(state, level).disapprovals)
     return [{ type: 'RequestRejected', at, level, why: 'disapproved' }];
   if (isOutOfReach(state, level)) return [{ type: 'RequestRejected', at, level, why: 'quorum-unreachable' }];
-  return blocked(state, context);
+  return blockage(state, context);
 };
 
 const afterApproval = (state: Pending, context: Context): readonly RequestEvent[] => {
   const at = context.now;
   const next = firstUnmetLevel(state);
-  if (next === undefined) {
-    const window = seenWindow(state, state.windows.length);
-    return [{ type: 'RequestApproved', at, window: { start: Math.max(window.start, at), end: window.end } }];
-  }
+  if (next === undefined) return [{ type: 'RequestApproved', at, window: windowGiven(state, at) }];
   if (next > state.level) return [{ type: 'LevelPassed', at, level: state.level, next }];
   if (next < state.level) return [{ type: 'LevelReopened', at, level: next, from: state.level }];
-  return blocked(state, context);
+  return blockage(state, context);
 };
 
-/** A level that turned out to lack people is reported once. */
-const blocked = (state: Pending, { now, people }: Context): readonly RequestEvent[] => {
-  const shortage = shortageOf(state, state.level, people);
-  return shortage && !state.blocked ? [{ type: 'LevelBlocked', at: now, level: state.level, ...shortage }] : [];
+/**
+ * It starts no earlier than the approval. It ends as approved, or keeps its length where the clock starts at the
+ * approval (mission.md Q17).
+ */
+const windowGiven = (state: Pending, at: number): AccessWindow => {
+  const { start, end } = currentWindow(state);
+  const given = Math.max(start, at);
+  return { start: given, end: state.rules.clockStarts === 'approval' ? given + (end - start) : end };
 };

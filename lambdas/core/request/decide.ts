@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { Command, CommandName, Context } from './commands.ts';
-import { close, lapse, openLevel } from './decide-clockwork.ts';
+import { close, lapse, openLevel, recheck } from './decide-clockwork.ts';
 import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
 import { release } from './decide-release.ts';
 import { submit } from './decide-submit.ts';
@@ -37,6 +37,7 @@ const actions: Actions = {
   revoke,
   return: returnAccess,
   'open-level': openLevel,
+  recheck,
   lapse,
   release,
   close,

@@ -18,6 +18,7 @@ export interface WorkflowAnswer {
 export type NoticeKind =
   | 'approval-asked'
   | 'level-blocked'
+  | 'level-unblocked'
   | 'vote-recorded'
   | 'request-approved'
   | 'request-rejected'
@@ -84,6 +85,7 @@ const plans: Plans = {
   RequestSubmitted: (event) => [{ kind: 'start-workflow', secondsLeft: secondsUntil(event.deadline, event.at) }],
   LevelOpened: (event, _before, after) => askLevel(event.at, after),
   LevelBlocked: () => [{ kind: 'mail', notice: 'level-blocked', to: 'administrators' }],
+  LevelUnblocked: () => [{ kind: 'mail', notice: 'level-unblocked', to: 'administrators' }],
   WindowChanged: (event, _before, after) => (liesInside(event.to, event.from) ? [] : askAgain(event.at, after)),
   VoteCast: (event) =>
     event.ballot.channel === 'mail' ? [{ kind: 'mail', notice: 'vote-recorded', to: [event.ballot.by] }] : [],

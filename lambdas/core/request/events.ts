@@ -15,6 +15,8 @@ export type RequestEvent =
     }
   | { readonly type: 'LevelOpened'; readonly at: number; readonly level: number; readonly round: number }
   | ({ readonly type: 'LevelBlocked'; readonly at: number; readonly level: number } & Shortage)
+  /** Enough people are back. */
+  | { readonly type: 'LevelUnblocked'; readonly at: number; readonly level: number }
   | {
       readonly type: 'WindowChanged';
       readonly at: number;

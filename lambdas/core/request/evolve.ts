@@ -36,6 +36,7 @@ const after: After = {
     ...only(['pending'], state, event),
     blocked: { missing: event.missing, left: event.left },
   }),
+  LevelUnblocked: (state, event) => ({ ...only(['pending'], state, event), blocked: undefined }),
   WindowChanged: (state, event) => {
     const pending = only(['pending'], state, event);
     return { ...pending, windows: [...pending.windows, event.to] };

@@ -23,6 +23,8 @@ export interface ApprovalRules {
   readonly inLevels: boolean;
   readonly emergency: boolean;
   readonly emailReply: boolean;
+  /** `approval`: what is given is as long as what was approved, from the last approval on (mission.md Q17). */
+  readonly clockStarts: 'request' | 'approval';
   /** The longest window, in milliseconds. */
   readonly maxWindow: number;
 }

@@ -1,5 +1,6 @@
 import type { CastVote, Context } from './commands.ts';
 import { windowShapeRefusal } from './decide-submit.ts';
+import { handledBy } from './handled-by.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import { type Ballot, currentWindow, type Emergency, type Pending } from './state.ts';
 import { levelOf, stands } from './tally.ts';
@@ -14,6 +15,7 @@ export const voteRefusal = (
 ): RequestRefusal | 'repeat' | undefined =>
   personRefusal(state, command, context) ??
   timeRefusal(state, context.now) ??
+  (isRepeat(state, command) ? 'repeat' : undefined) ??
   (state.name === 'pending' ? levelRefusal(state, command.by) : undefined) ??
   earlierBallot(state, command) ??
   windowRefusal(state, command, context.now);
@@ -38,29 +40,50 @@ const timeRefusal = (state: Pending | Emergency, now: number) => {
   return undefined;
 };
 
-const levelRefusal = (state: Pending, by: string) => {
-  if (levelOf(state, state.level).approvers.includes(by)) return undefined;
-  const own = state.rules.levels.findIndex((level) => level.approvers.includes(by)) + 1;
-  return own > state.level
-    ? refusal('level-not-open', `Level ${own} is asked after level ${state.level} has approved.`)
-    : refusal('level-closed', `Level ${own} has already decided; level ${state.level} is asked now.`);
+/**
+ * Only the open level is asked. Who has voted at another one is told so and is not asked again; who has not is told
+ * which level comes first, or who decided instead.
+ */
+const levelRefusal = (state: Pending, by: string): RequestRefusal | undefined => {
+  if (asks(state, by)) return undefined;
+  const ballot = state.ballots.find((each) => each.by === by);
+  const levels = state.rules.levels.flatMap(({ approvers }, index) => (approvers.includes(by) ? [index + 1] : []));
+  const own = ballot ? ballot.level : (levels.find((level) => level > state.level) ?? Math.max(...levels));
+  if (own > state.level)
+    return refusal('level-not-open', `Level ${own} is asked after level ${state.level} has approved.`);
+  return ballot
+    ? refusal(
+        'level-closed',
+        `You voted ${ballot.verdict} at level ${own}, which has decided: you are not asked again.`,
+      )
+    : refusal(
+        'level-closed',
+        `Level ${own} has decided (${handledBy(state, own)}); level ${state.level} is asked now.`,
+      );
 };
 
-/** One vote per person and request; an approval may become a disapproval while its level is open. */
-const earlierBallot = (state: Pending | Emergency, command: CastVote): RequestRefusal | 'repeat' | undefined => {
+const asks = (state: Pending, by: string): boolean => levelOf(state, state.level).approvers.includes(by);
+
+/** One vote per person and request; an approval may become a disapproval while its level is open (threats.md T-16). */
+const earlierBallot = (state: Pending | Emergency, command: CastVote): RequestRefusal | undefined => {
   const ballot = state.ballots.find((each) => each.by === command.by);
-  if (!ballot) return undefined;
-  if (isRepeat(state, ballot, command)) return 'repeat';
-  if (mayChange(state, ballot, command)) return undefined;
-  return refusal('already-voted', `You already voted ${ballot.verdict} on this request.`);
+  if (!ballot || mayChange(state, ballot, command)) return undefined;
+  return refusal(
+    'already-voted',
+    `You already voted ${ballot.verdict} at level ${ballot.level}: nobody counts twice, and you are not asked again.`,
+  );
 };
 
-/** The same vote again, for the same level: who voted at another level is refused instead (threats.md T-16). */
-const isRepeat = (state: Pending | Emergency, ballot: Ballot, command: CastVote): boolean =>
-  (state.name === 'emergency' || ballot.level === state.level) &&
-  ballot.verdict === command.verdict &&
-  !command.window &&
-  (command.verdict === 'disapprove' || stands(state, ballot) || ballot.windowVersion === command.windowVersion);
+/**
+ * The same vote again is harmless, also after its level was passed. A second level that asks the same person is no
+ * repeat: that vote is refused (threats.md T-16, T-17).
+ */
+const isRepeat = (state: Pending | Emergency, command: CastVote): boolean => {
+  const ballot = state.ballots.find((each) => each.by === command.by);
+  if (!ballot || ballot.verdict !== command.verdict || command.window) return false;
+  if (state.name === 'pending' && ballot.level !== state.level && asks(state, command.by)) return false;
+  return ballot.verdict === 'disapprove' || stands(state, ballot) || ballot.windowVersion === command.windowVersion;
+};
 
 const mayChange = (state: Pending | Emergency, ballot: Ballot, command: CastVote): boolean => {
   if (ballot.verdict !== 'approve') return false;

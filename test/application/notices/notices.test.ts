@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
 import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
-import { levelBlocked } from '../../../lambdas/application/notices/level-blocked.ts';
+import { levelBlocked, levelUnblocked } from '../../../lambdas/application/notices/level-blocked.ts';
 import type { Notice } from '../../../lambdas/application/notices/notice.ts';
 import { outcome } from '../../../lambdas/application/notices/outcome.ts';
 import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
@@ -28,6 +28,8 @@ const notices: readonly (readonly [string, Notice])[] = [
   ['recorded approval', voteRecorded({ ...aRequest, decision: 'approve', recordedAt })],
   ['recorded disapproval', voteRecorded({ ...aRequest, decision: 'disapprove', recordedAt })],
   ['blocked', levelBlocked({ ...aRequest, missing: 2, left: 1 })],
+  ['unblocked', levelUnblocked(aRequest)],
+  ['clock starts at the approval', approvalAsked({ ...aRequest, clockStarts: 'approval', replyOffered: true })],
   ['misused', tokenMisused({ ...aRequest, receivedAt: recordedAt })],
 ];
 
@@ -46,6 +48,15 @@ describe('every notice', () => {
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);
     expect(text.split('\n').filter((line) => line.length > 76)).toEqual([]);
     expect(text).toContain(aRequest.link);
+  });
+});
+
+describe('the time that is asked for', () => {
+  it('is said to move with the approval where the group lets it', () => {
+    const told = 'If the last approval comes later, all of it starts and ends later.';
+
+    expect(approvalAsked({ ...aRequest, clockStarts: 'approval', replyOffered: false }).text).toContain(told);
+    expect(approvalAsked({ ...aRequest, replyOffered: false }).text).not.toContain(told);
   });
 });
 

@@ -36,6 +36,7 @@ describe('a policy', () => {
         allowStuck: false,
         emergency: false,
         emailReply: true,
+        clockStarts: 'request',
         maxWindow: 'PT2H',
         pendingTtl: 'PT24H',
       },

@@ -38,12 +38,17 @@ const anySubmission: fc.Arbitrary<Command> = fc
     start: fc.integer({ min: 0, max: 60 }),
     length: fc.integer({ min: 30, max: 120 }),
     deadline: fc.integer({ min: 30, max: 240 }),
+    clockStarts: fc.constantFrom('request' as const, 'approval' as const),
     immediate: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
   })
-  .map(({ levels, emergency, start, length, deadline, immediate }) => {
+  .map(({ levels, emergency, clockStarts, start, length, deadline, immediate }) => {
     if (immediate) return { type: 'submit', facts: facts({ restrictionCode: '11100045' }) };
     const window = { start: at('14:00') + minutes(start), end: at('14:00') + minutes(start + length) };
-    const asked = { rules: rules({ levels, emergency }), deadline: at('14:00') + minutes(deadline), window };
+    const asked = {
+      rules: rules({ levels, emergency, clockStarts }),
+      deadline: at('14:00') + minutes(deadline),
+      window,
+    };
     return { type: 'submit', facts: facts(), approval: asked };
   });
 
@@ -90,6 +95,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 3, arbitrary: constant({ type: 'close', password: 'changed' }) },
   { weight: 1, arbitrary: constant({ type: 'lapse' }) },
+  { weight: 3, arbitrary: constant({ type: 'recheck' }) },
   {
     weight: 1,
     arbitrary: person.map(

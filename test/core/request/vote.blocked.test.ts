@@ -134,6 +134,40 @@ describe('a level that turns out to lack people', () => {
   });
 });
 
+describe('a level that is looked at again', () => {
+  const recheck = { type: 'recheck' } as const;
+  const stuck = aPending({ blocked: { missing: 1, left: 0 } });
+  const nobody = { now: at('14:20'), people: {} };
+
+  it('is reported when its people left without a vote, and once only', () => {
+    given(aPending()).when(recheck, nobody).records(blocked(1, 0));
+    given(stuck).when(recheck, nobody).staysQuiet();
+  });
+
+  it('is reported again when enough people are back, and is no longer called blocked', () => {
+    const outcome = given(stuck).when(recheck);
+
+    outcome.records({ type: 'LevelUnblocked', at: at('14:20'), level: 1 });
+    expect(outcome.state()).toMatchObject({ name: 'pending', blocked: undefined });
+    expect(outcome.steps()).toEqual([{ kind: 'mail', notice: 'level-unblocked', to: 'administrators' }]);
+  });
+
+  it('is reported with a vote as well, where the vote leaves it open', () => {
+    const two = rules({ levels: [level(['bruno', 'carla', 'dora'], { approvals: 2, disapprovals: 2 })] });
+
+    given(aPending({ rules: two, blocked: { missing: 2, left: 1 } }))
+      .when(approve('bruno'))
+      .recordsOnly('VoteCast', 'LevelUnblocked');
+  });
+
+  it('is left alone while it has enough, or was not asked yet', () => {
+    given(aPending()).when(recheck).staysQuiet();
+    given(aPending({ asked: false }))
+      .when(recheck, nobody)
+      .staysQuiet();
+  });
+});
+
 describe('levels that are not there', () => {
   it('are a fault of ours, never met', () => {
     expect(() => levelOf(aPending(), 3)).toThrow('the request has no level 3');

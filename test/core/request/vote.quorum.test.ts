@@ -156,3 +156,28 @@ describe('a quorum that votes have put out of reach', () => {
       .recordsOnly('VoteCast', 'RequestRejected');
   });
 });
+
+describe('mission Q17: a clock that starts at the approval', () => {
+  const own = rules({ levels: [level(['bruno'])], clockStarts: 'approval' });
+  const given15 = (start: string, now: string) =>
+    given(aPending({ rules: own, windows: [window(start, '16:00')] }))
+      .when(approve('bruno'), context(now))
+      .state();
+
+  it('gives as much time as was approved, from the approval on', () => {
+    expect(given15('14:00', '15:00')).toMatchObject({ name: 'approved', window: window('15:00', '17:00') });
+  });
+
+  it('gives it as it was asked for where the approval comes before its start', () => {
+    expect(given15('15:00', '14:30')).toMatchObject({ window: window('15:00', '16:00') });
+    expect(given15('15:00', '15:00:00.001')).toMatchObject({ window: window('15:00:00.001', '16:00:00.001') });
+  });
+
+  it('is the default of nobody: a window ends as it was approved', () => {
+    const request = aPending({ rules: rules({ levels: [level(['bruno'])] }) });
+
+    expect(given(request).when(approve('bruno'), context('15:00')).state()).toMatchObject({
+      window: window('15:00', '16:00'),
+    });
+  });
+});

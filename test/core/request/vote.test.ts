@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { handledBy } from '../../../lambdas/core/request/handled-by.ts';
 import { given } from '../../support/given-when-then.ts';
 import { aBallot, anEmergency, aPending, approve, context, disapprove } from '../../support/request-builders.ts';
 import { at, level, rules, window } from '../../support/request-parts.ts';
@@ -92,8 +93,24 @@ describe('the level of a vote', () => {
     const second = aPending({ level: 2, ballots: [aBallot('bruno')] });
 
     given(second).when(approve('carla')).refuses('level-closed');
-    given(second).when(approve('bruno')).refuses('level-closed');
     given(second).when(disapprove('bruno')).refuses('level-closed');
+  });
+
+  it('is harmless when it is repeated after its level has passed', () => {
+    const second = aPending({ level: 2, ballots: [aBallot('bruno')] });
+
+    given(second).when(approve('bruno')).staysQuiet();
+  });
+
+  it('names who decided a level that is closed, and when', () => {
+    const second = aPending({ level: 2, ballots: [aBallot('bruno'), aBallot('edu', { at: at('14:01') })] });
+
+    expect(given(second).when(approve('carla')).decided).toMatchObject({
+      refusal: {
+        reason: 'Level 1 has decided (bruno voted approve at 2026-11-24T14:05:00.000Z); level 2 is asked now.',
+      },
+    });
+    expect(handledBy(second, 2)).toBe('without a vote');
   });
 
   it('is the one that is open: not one below it that was opened again', () => {
@@ -112,6 +129,22 @@ describe('the level of a vote', () => {
     given(third).when(approve('bruno')).refuses('already-voted');
     given(third).when(disapprove('bruno')).refuses('already-voted');
     given(third).when(approve('dora')).recordsOnly('VoteCast', 'RequestApproved');
+  });
+
+  it('is said truly to a person of levels 1 and 3 while level 2 is asked', () => {
+    const voted = aPending({ rules: three, level: 2, reached: 2, ballots: [aBallot('bruno')] });
+    const two = rules({ levels: [level(['bruno', 'edu']), level(['carla']), level(['dora', 'bruno'])] });
+    const silent = aPending({ rules: two, level: 2, reached: 2, ballots: [aBallot('edu')] });
+
+    given(voted).when(approve('bruno')).staysQuiet();
+    given(voted).when(disapprove('bruno')).refuses('level-closed');
+    expect(given(voted).when(disapprove('bruno')).decided).toMatchObject({
+      refusal: { reason: 'You voted approve at level 1, which has decided: you are not asked again.' },
+    });
+    given(silent).when(approve('bruno')).refuses('level-not-open');
+    expect(given(silent).when(approve('bruno')).decided).toMatchObject({
+      refusal: { reason: 'Level 3 is asked after level 2 has approved.' },
+    });
   });
 
   it('may be a later one for a person of two levels who has not voted yet', () => {

@@ -82,6 +82,7 @@ const submittedEvent = (who: { id: string; credential: string; requester: string
     inLevels: true,
     emergency: false,
     emailReply: true,
+    clockStarts: 'request',
     maxWindow: 4 * HOUR,
   },
   deadline: window.end,
