@@ -12,8 +12,7 @@ export const writeReply = async (client: MailClient, answering: Answering): Prom
     messageId: `<${crypto.randomUUID()}@${answering.from.split('@')[1]}>`,
     inReplyTo: answering.original.messageId,
     references: answering.original.messageId,
-    text: text === undefined ? undefined : { content: text, contentType: textType(flowed) },
-    html,
+    ...(flowed ? { alternatives: [{ contentType: FLOWED, content: text }] } : { text, html }),
     textEncoding: 'quoted-printable',
     newline: 'windows',
     headers: mailer === undefined ? {} : { 'X-Mailer': mailer },
@@ -23,4 +22,4 @@ export const writeReply = async (client: MailClient, answering: Answering): Prom
   return composer.compile().build();
 };
 
-const textType = (flowed: boolean): string => `text/plain; charset=utf-8${flowed ? '; format=flowed' : ''}`;
+const FLOWED = 'text/plain; charset=utf-8; format=flowed';
