@@ -23,7 +23,7 @@ export const startMail = async ({ sdk, people, ports, parts }: MailOptions) => {
   const receive = makeReceive(sdk, readRules);
   await parts.keep(await listenForOutgoingMail(mailboxes, ports.outgoing));
   await parts.keep(await listenForPeople({ mailboxes, domains, readRules, receive }, ports.smtp));
-  await parts.keep(await listenForReaders(mailboxes, ports.mailbox, () => apiUrl));
+  await parts.keep(await listenForReaders({ mailboxes, apiUrl: () => apiUrl, smtpPort: ports.smtp }, ports.mailbox));
   return {
     setApiUrl: (url: string) => {
       apiUrl = url;

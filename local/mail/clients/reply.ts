@@ -39,7 +39,7 @@ export interface Draft {
 /** One mail program: what a reply looks like that is written in it. */
 export type MailClient = (answering: Answering) => Draft;
 
-export const linesOf = (text: string): readonly string[] => text.trimEnd().split(/\r?\n/);
+const linesOf = (text: string): readonly string[] => text.trimEnd().split(/\r?\n/);
 
 /** Each line behind `> `; an empty one behind `>`. */
 export const quoted = (text: string): string =>

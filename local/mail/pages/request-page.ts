@@ -1,4 +1,5 @@
-import { escapeHtml, pageOf } from './page.ts';
+import { html } from '../../../lambdas/core/html/markup.ts';
+import { framed } from './frame.ts';
 
 /**
  * Where the link of a mail leads in the local cloud: it has no console, so the page says which commands do what the
@@ -12,12 +13,11 @@ export const requestPage = (id: string, apiUrl: string): string => {
   const key = '-H "idempotency-key: $(date +%s%N)"';
   const vote = `'{"decision":"approve","windowVersion":1}'`;
   const approve = `curl ${bearer} ${json} ${key} -d ${vote} ${url}/decisions'`;
-  const commands = [token, `curl ${bearer} ${url}'`, approve].map(escapeHtml).join('\n');
-  return pageOf(
-    `Request ${id}`,
-    `<h1>Request <code>${escapeHtml(id)}</code></h1>
+  return framed({
+    title: `Request ${id}`,
+    body: html`<h1>Request <code>${id}</code></h1>
 <p>The local cloud has no console yet. Answer the mail, or use the API from a terminal in the project’s folder:</p>
-<pre><code>${commands}</code></pre>
+<pre><code>${[token, `curl ${bearer} ${url}'`, approve].join('\n')}</code></pre>
 <p>The second command shows the <code>windowVersion</code> to put into the third.</p><p><a href="/">All mailboxes</a></p>`,
-  );
+  });
 };
