@@ -8,6 +8,10 @@ const domain = text(
 );
 const address = text(/^[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}$/, 'write one plain address, such as countersign@example.com');
 const days = (most: number) => z.int({ error: 'write a whole number of days' }).min(1).max(most);
+const keyArn = text(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+  'write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+);
 const awsId = (kind: string) => text(new RegExp(`^${kind}-[0-9a-f]+$`), `write an id such as ${kind}-0a1b2c3d`);
 
 const rotationNetwork = z.strictObject({
@@ -58,6 +62,8 @@ const fields = z.strictObject({
   secretPrefix: text(/^[A-Za-z0-9/_+=.@-]+\/$/, 'write a prefix that ends in /, such as countersign/').default(
     'countersign/',
   ),
+  /** Keys of your own that encrypt the credentials' secrets; absent, they have the account's default key. */
+  secretKeyArns: z.array(keyArn).min(1, { error: 'name a key, or leave this setting out' }).optional(),
   /** Where the rotation function reaches the databases; absent, it runs outside a VPC. */
   rotationNetwork: rotationNetwork.optional(),
   logRetentionDays: z

@@ -2,14 +2,14 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
 import type { Route } from './approval-api.ts';
-import { allowOnCredentialSecrets } from './credential-secrets.ts';
+import { allowOnCredentialSecrets, type SecretSettings } from './credential-secrets.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 import type { Storage, TableAccess, TableVariable } from './storage.ts';
 
 export interface ApiFunctionsProps {
   readonly defaults: FunctionDefaults;
   readonly storage: Storage;
-  readonly settings: Pick<Settings, 'secretPrefix' | 'oidc'>;
+  readonly settings: SecretSettings & Pick<Settings, 'oidc'>;
 }
 
 const post = (path: Route['path'], handler: IFunction): Route => ({ method: 'POST', path, handler });
@@ -49,7 +49,10 @@ export class ApiFunctions extends Construct {
     const own = this.#with(this.#deciding());
     const environment = { ...own.environment, SECRET_PREFIX: secretPrefix };
     const release = new ServiceFunction(this, { ...own, name: 'release-password', environment });
-    allowOnCredentialSecrets(release, secretPrefix, ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+    allowOnCredentialSecrets(release, this.#props.settings, [
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
+    ]);
     return post('/requests/{id}/password', release);
   }
 

@@ -3,12 +3,12 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
-import { allowOnCredentialSecrets } from './credential-secrets.ts';
+import { allowOnCredentialSecrets, type SecretSettings } from './credential-secrets.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 
 export interface RotationProps {
   readonly defaults: FunctionDefaults;
-  readonly settings: Pick<Settings, 'secretPrefix' | 'rotationNetwork'>;
+  readonly settings: SecretSettings & Pick<Settings, 'rotationNetwork'>;
 }
 
 /** The function that Secrets Manager runs to change a password, where it reaches the databases. */
@@ -24,7 +24,7 @@ export class Rotation extends Construct {
       environment: { SECRET_PREFIX: secretPrefix },
       timeout: Duration.seconds(30),
     });
-    allowOnCredentialSecrets(this.rotatePassword, secretPrefix, [
+    allowOnCredentialSecrets(this.rotatePassword, settings, [
       'secretsmanager:DescribeSecret',
       'secretsmanager:GetSecretValue',
       'secretsmanager:PutSecretValue',

@@ -1,16 +1,15 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Settings } from '../config.ts';
 import { alarm } from './alarm.ts';
-import { allowOnCredentialSecrets } from './credential-secrets.ts';
+import { allowOnCredentialSecrets, type SecretSettings } from './credential-secrets.ts';
 import type { Rotation } from './rotation.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 import type { Storage } from './storage.ts';
 
 export interface WorkflowFunctionsProps {
   readonly defaults: FunctionDefaults;
-  readonly settings: Pick<Settings, 'secretPrefix'>;
+  readonly settings: SecretSettings;
   readonly storage: Storage;
   readonly rotation: Rotation;
 }
@@ -47,7 +46,7 @@ export class WorkflowFunctions extends Construct {
       ],
     });
     // It starts and watches the change of a password, and never sees one.
-    allowOnCredentialSecrets(close, secretPrefix, [
+    allowOnCredentialSecrets(close, settings, [
       'secretsmanager:CancelRotateSecret',
       'secretsmanager:DescribeSecret',
       'secretsmanager:RotateSecret',

@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { onlyResource, resourcesOf, templates } from './deployment.ts';
 import { flat, statementsOf } from './statements.ts';
-import { withNetwork } from './variants.ts';
+import { withNetwork, withSecretKeys } from './variants.ts';
 
 const { main, mail } = templates(withNetwork);
 const statements = [...statementsOf(main), ...statementsOf(mail as Template)];
@@ -83,6 +83,26 @@ describe('permissions', () => {
 
     expect(onKeys.length).toBeGreaterThan(20);
     expect(unbound).toEqual([]);
+  });
+});
+
+describe('keys of the operator’s own', () => {
+  const { secretKeyArns } = withSecretKeys;
+  const onThese = statementsOf(templates(withSecretKeys).main).filter(({ resources }) =>
+    resources.some((arn) => secretKeyArns.includes(arn)),
+  );
+
+  it('are used by those who read or write secrets, for no more and through Secrets Manager alone', () => {
+    const viaService = 'secretsmanager.<AWS::Region>.amazonaws.com';
+    const held = onThese.map(({ who, actions, resources, conditions }) => {
+      const { StringEquals } = conditions as { StringEquals: Record<string, unknown> };
+      return { who, actions, resources, viaService: flat(StringEquals['kms:ViaService']) };
+    });
+
+    expect(held).toEqual([
+      { who: 'release-password', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
+      { who: 'rotate-password', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: secretKeyArns, viaService },
+    ]);
   });
 });
 

@@ -58,6 +58,8 @@ describe('settings', () => {
       { prefix: 'vault', secretPrefix: 'vault-internal/' },
       /^secretPrefix is "vault-internal\/"; write one that does not/,
     ],
+    [{ secretKeyArns: ['alias/mine'] }, /^secretKeyArns.0 is "alias\/mine"; write the ARN of a KMS key, such as arn:/],
+    [{ secretKeyArns: [] }, /^secretKeyArns is \[\]; name a key, or leave this setting out/],
     [{ logRetentionDays: 31 }, /^logRetentionDays is 31; write a number that CloudWatch Logs knows/],
     [{ siem: 'yes' }, /^siem is "yes"; write true or false/],
     [{ firstAdministrator: undefined }, /^firstAdministrator is missing; write \{ id, email \}/],

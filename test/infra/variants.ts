@@ -4,6 +4,11 @@ export const ownIssuer = {
   oidc: { issuer: 'https://login.example.com', audience: ['countersign'], principalClaim: 'preferred_username' },
 };
 
+/** The secrets of credentials under keys of the operator's own. */
+export const withSecretKeys = {
+  secretKeyArns: [1, 2].map((n) => `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-00000000000${n}`),
+};
+
 /** The rotation function in the operator's network. */
 export const withNetwork = {
   rotationNetwork: {
