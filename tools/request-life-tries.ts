@@ -1,4 +1,4 @@
-import type { CastVote, Command, Context, Release } from '../lambdas/core/request/commands.ts';
+import type { CastVote, Command, Context, OpenSession, Release } from '../lambdas/core/request/commands.ts';
 import type { RequestFacts } from '../lambdas/core/request/state.ts';
 
 /** A command, the instant at which it comes, and who people are then (everybody in good standing where it is absent). */
@@ -74,6 +74,16 @@ const release = (more: Partial<Release> = {}): Command => ({
   ...more,
 });
 
+const openSession = (more: Partial<OpenSession> = {}): Command => ({
+  type: 'open-session',
+  by: 'ana',
+  flags: '110',
+  passwordDue: false,
+  sessionId: 's1',
+  lasts: end - later,
+  ...more,
+});
+
 const emergency = (by: string, reason = 'orders are lost'): Command => ({ type: 'use-emergency', by, reason });
 const revoke = (by: string, text = 'called off'): Command => ({
   type: 'revoke',
@@ -104,6 +114,8 @@ export const moves: readonly Try[] = [
   { command: { type: 'recheck' }, now: later },
   { command: { type: 'lapse' }, now: deadline },
   { command: release(), now: at('14:40') },
+  { command: release({ lasts: end - later }), now: at('14:40') },
+  { command: openSession(), now: at('14:40') },
   { command: revoke('gil'), now: at('14:50') },
   { command: { type: 'return', by: 'ana' }, now: at('14:50') },
   { command: close, now: end },
@@ -139,5 +151,6 @@ export const probes: readonly Try[] = [
   { command: release({ flags: '111' }), now: at('14:40') },
   { command: release({ passwordDue: true }), now: at('14:40') },
   { command: release({ secretMissing: true }), now: at('14:40') },
+  { command: openSession({ sessionId: 's2' }), now: end },
   { command: close, now: later },
 ];

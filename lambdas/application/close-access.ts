@@ -1,3 +1,4 @@
+import { accessOf, wasUsed } from '../core/request/access.ts';
 import type { Close } from '../core/request/commands.ts';
 import { type Grant, grantOf, leavesChangeTo } from '../core/request/custody.ts';
 import type { Closure, Request } from '../core/request/state.ts';
@@ -21,15 +22,13 @@ export const makeCloseAccess = (ports: ClosePorts) => {
   return async (requestId: string): Promise<void> => {
     const stored = await ports.requests.load(requestId);
     if (!stored) throw new Fault('RequestMissing', `there is no request ${requestId}`, { retryable: false });
-    if (isClosed(stored.request)) return;
+    if (accessOf(stored.request)?.closure) return;
     const { password, custody } = await plan(ports, stored.request);
     if (password === 'change') await changePassword(ports, stored.request, custody);
     const outcome = await changeRequest(requestId, async ({ request }) => ok(await confirm(ports, request, password)));
     if (!outcome.ok) throw new Fault('CloseRefused', `the close of ${requestId} was refused: ${outcome.refusal.rule}`);
   };
 };
-
-const isClosed = (request: Request): boolean => 'closure' in request && request.closure !== undefined;
 
 /** The grant, once it is over. Early, by a clock that runs ahead or an end that moved, the workflow waits again. */
 const overGrant = (request: Request, now: number): Grant => {
@@ -60,9 +59,7 @@ const planFor = (request: Request, over: Grant, { lock, grants }: Custody, now: 
 
 /** Always, or where the password is changed when it was used: seen in this access, or in one that left it the change. */
 const owesChange = (request: Request, lock: LockFields): boolean =>
-  request.rotate === 'always' ||
-  ('releasedAt' in request && request.releasedAt !== undefined) ||
-  lock.owedSince !== undefined;
+  request.rotate === 'always' || wasUsed(request) || lock.owedSince !== undefined;
 
 /** The lock first, so that nobody is given a password that is about to change; then Secrets Manager's rotation. */
 const changePassword = async (ports: ClosePorts, request: Request, { lock, lockVersion }: Custody): Promise<void> => {

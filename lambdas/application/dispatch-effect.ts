@@ -53,5 +53,7 @@ const perform = async ({ effects, workflow }: DispatchPorts, { record }: Effect,
       return workflow.stop(requestId);
     case 'start-close':
       return workflow.startClose(requestId);
+    case 'schedule-close':
+      return workflow.scheduleClose(requestId, step.at);
   }
 };

@@ -230,7 +230,10 @@ export interface Workflow {
   /** An ask that is over already needs no answer: that is not a fault. */
   answer(token: string, answer: WorkflowAnswer): Promise<void>;
   stop(requestId: string): Promise<void>;
+  /** Closes the access now. */
   startClose(requestId: string): Promise<void>;
+  /** Closes the access at `at`, to the second, in epoch milliseconds. Scheduling the same end again is the same execution. */
+  scheduleClose(requestId: string, at: number): Promise<void>;
 }
 
 /** Hands a record to the audit bus. A record may arrive twice; `chain` and `seq` tell. */

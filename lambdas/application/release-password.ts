@@ -1,3 +1,5 @@
+import { durationToMillis } from '../core/policy/duration.ts';
+import { accessOf } from '../core/request/access.ts';
 import type { Release } from '../core/request/commands.ts';
 import { passwordIsDue } from '../core/request/custody.ts';
 import type { Flags } from '../core/restriction/code.ts';
@@ -18,7 +20,7 @@ export type ReleasePorts = ChangePorts &
 
 export interface Released {
   readonly login: Login;
-  /** The end of the window in epoch milliseconds; undefined for an immediate use, which has none. */
+  /** The end of the access in epoch milliseconds; undefined for an immediate use after which nothing changes. */
   readonly validUntil: number | undefined;
 }
 
@@ -56,7 +58,9 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
     }
     if (!access) throw new Error('a release was recorded without a decision');
     const login = await ports.readSecret(access.credential.secret);
-    return login === 'missing' ? secretUnreadable : ok({ login, validUntil: endOf(released.value) });
+    return login === 'missing'
+      ? secretUnreadable
+      : ok({ login, validUntil: accessOf(released.value.request)?.window.end });
   };
 };
 
@@ -78,7 +82,9 @@ const releaseCommand = async (
     access === undefined ? false : secretExists(access.credential.secret).then((exists) => !exists),
   ]);
   const passwordDue = lock.rotating !== undefined || passwordIsDue(grants, clock());
-  const command: Release = { type: 'release', by, flags: flagsOf(access), passwordDue, secretMissing };
+  const { rotateAfterUse } = access?.credential ?? {};
+  const lasts = rotateAfterUse === undefined ? undefined : durationToMillis(rotateAfterUse);
+  const command: Release = { type: 'release', by, flags: flagsOf(access), passwordDue, secretMissing, lasts };
   return { command, extras: { lockVersion } };
 };
 
@@ -96,6 +102,3 @@ const flagsOf = (access: AccessDecision | undefined): Flags => {
       return '000';
   }
 };
-
-const endOf = ({ request }: StoredRequest): number | undefined =>
-  'window' in request ? request.window.end : undefined;

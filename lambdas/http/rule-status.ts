@@ -70,6 +70,8 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'not-due-yet': 409,
   'access-not-over': 409,
   'window-not-open': 409,
+  'not-in-use': 409,
+  'too-many-sessions': 409,
   'credential-changing': 409,
   'policy-conflict': 409,
   'try-again': 409,

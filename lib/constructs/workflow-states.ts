@@ -77,9 +77,13 @@ export const approvalStates = (scope: Construct, functions: WorkflowFunctions): 
   return ask;
 };
 
-/** Design.md 5, the small machine: for an access that ends outside the workflow. */
+/**
+ * Design.md 5, the small machine: for an access that ends outside the workflow. It waits for the end of an immediate use
+ * to the second; an access that was ended early has none to wait for.
+ */
 export const closeStates = (scope: Construct, functions: WorkflowFunctions): IChainable => {
+  const wait = new Wait(scope, 'WaitUntilEnd', { time: WaitTime.timestampPath('$.closeAt') });
   const close = call(scope, 'CloseAccess', functions.closeAccess);
   retryUntilDone(close);
-  return close;
+  return wait.next(close);
 };

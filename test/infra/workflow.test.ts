@@ -154,8 +154,9 @@ describe('the approval machine', () => {
 });
 
 describe('the close machine', () => {
-  it('is one patient task', () => {
-    expect(Object.keys(close.States)).toEqual(['CloseAccess']);
+  it('waits for the end and is one patient task', () => {
+    expect(walk(close, [])).toEqual(['WaitUntilEnd', 'CloseAccess']);
+    expect(close.States['WaitUntilEnd']).toMatchObject({ Type: 'Wait', TimestampPath: '$.closeAt' });
     expect(close.States['CloseAccess']).toMatchObject({
       End: true,
       Parameters: { 'requestId.$': '$.requestId' },

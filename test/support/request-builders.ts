@@ -8,6 +8,7 @@ import type {
   Ended,
   Granted,
   Lapsed,
+  LastingUse,
   Pending,
   Rejected,
   RequestState,
@@ -47,6 +48,14 @@ export const aGranted = (more: Partial<Granted> = {}): Granted => ({
   name: 'granted',
   ...more,
 });
+
+/** An immediate session of 14:10 that lasts until 16:00. */
+export const anOpenSession = (more: Partial<LastingUse> = {}): Granted =>
+  aGranted({
+    action: 'start_session',
+    sessions: [{ id: 's1', openedAt: at('14:10'), until: at('16:00') }],
+    use: { window: window('14:10', '16:00'), ...more },
+  });
 
 export const anApproved = (more: Partial<Approved> = {}): Approved => ({ ...opened(), name: 'approved', ...more });
 

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Recorded, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
+import { accessOf } from '../../core/request/access.ts';
 import type { Request } from '../../core/request/state.ts';
 import { custodyItems } from './custody-items.ts';
 import { listKeys, requestKeys } from './keys.ts';
@@ -75,9 +76,15 @@ const stateItem = (table: string, change: RequestChange): TransactionItems[numbe
 const indexed = (request: Request) => ({
   ...listKeys.requester(request.requester, request.createdAt, request.id),
   ...listKeys.report(request.createdAt, request.id),
-  ...(request.name === 'pending' ? listKeys.due(request.deadline, request.id) : {}),
-  ...(request.name === 'approved' || request.name === 'emergency' ? listKeys.due(request.window.end, request.id) : {}),
+  ...dueKeys(request),
 });
+
+/** When somebody has to look at a request at the latest: at its deadline, or at the end of an access until it is closed. */
+const dueKeys = (request: Request) => {
+  if (request.name === 'pending') return listKeys.due(request.deadline, request.id);
+  const access = accessOf(request);
+  return access && !access.closure ? listKeys.due(access.window.end, request.id) : {};
+};
 
 /** The audit record and its pending effect; neither is ever written twice. */
 const eventItems = (table: string, id: string, { record, steps }: Recorded): TransactionItems => [

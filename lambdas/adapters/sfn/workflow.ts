@@ -19,7 +19,10 @@ export interface Machines {
 /** Executions are named by their request, so that starting one twice is starting it once (threats.md T-18). */
 export const sfnWorkflow = (client: SFNClient, machines: Machines): Workflow => ({
   start: (requestId, secondsLeft) => startOnce(client, machines.approval, requestId, { requestId, secondsLeft }),
-  startClose: (requestId) => startOnce(client, machines.close, `${requestId}.close`, { requestId }),
+  startClose: (requestId) => startOnce(client, machines.close, `${requestId}.close`, { requestId, closeAt: atOnce }),
+  // A name of its own: an access that ends earlier is closed by the other execution, and this one finds nothing to do.
+  scheduleClose: (requestId, at) =>
+    startOnce(client, machines.close, `${requestId}.end`, { requestId, closeAt: new Date(at).toISOString() }),
   answer: (token, answer) =>
     unless([TaskTimedOut, TaskDoesNotExist, InvalidToken], () =>
       client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(answer) })),
@@ -34,6 +37,9 @@ export const sfnWorkflow = (client: SFNClient, machines: Machines): Workflow => 
       ),
     ),
 });
+
+/** The close machine waits until an instant; one that is over is no wait. */
+const atOnce = new Date(0).toISOString();
 
 const startOnce = (client: SFNClient, machine: string, name: string, input: object): Promise<void> =>
   unless([ExecutionAlreadyExists], () =>

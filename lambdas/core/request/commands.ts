@@ -60,14 +60,29 @@ export interface Lapse {
   readonly type: 'lapse';
 }
 
-/** Hand out the password. `flags` are those of the decision computed anew at this instant (threats.md 0.10). */
-export interface Release {
-  readonly type: 'release';
+/** Use the credential. `flags` are those of the decision computed anew at this instant (threats.md 0.10). */
+interface Use {
   readonly by: string;
   readonly flags: '000' | '100' | '110' | '111';
   readonly passwordDue: boolean;
   /** Nobody stored a secret for the credential: there is nothing to hand out. Absent = there is one. */
   readonly secretMissing?: boolean | undefined;
+}
+
+/** Hand out the password. */
+export interface Release extends Use {
+  readonly type: 'release';
+  /** How long after an immediate use the password is changed, in milliseconds; absent = it is not. */
+  readonly lasts?: number | undefined;
+}
+
+/** Open a session under a name of its own, without showing the password. The same id again is the same session. */
+export interface OpenSession extends Use {
+  readonly type: 'open-session';
+  /** A ULID in lower case. */
+  readonly sessionId: string;
+  /** How long an immediate session may last, in milliseconds; one inside a window lasts to its end. */
+  readonly lasts: number;
 }
 
 /** The end of an access is confirmed. */
@@ -87,6 +102,7 @@ export type Command =
   | Recheck
   | Lapse
   | Release
+  | OpenSession
   | Close;
 
 export type CommandName = Command['type'];

@@ -1,4 +1,5 @@
-import type { RequestEvent } from './events.ts';
+import { accessOf } from './access.ts';
+import type { EventName, RequestEvent } from './events.ts';
 import type { Request, RequestState } from './state.ts';
 import { type AccessWindow, isLive } from './window.ts';
 
@@ -15,15 +16,23 @@ export interface GrantChange {
 
 /** The change of the credential's grants that `event` brings, or undefined when it brings none. */
 export const grantChange = (event: RequestEvent, before: RequestState, after: Request): GrantChange | undefined => {
-  const changes = ['RequestApproved', 'EmergencyUsed', 'AccessRevoked', 'AccessReturned', 'AccessClosed'];
-  if (!changes.includes(event.type)) return undefined;
-  const put = event.type === 'AccessClosed' ? undefined : grantOf(after);
-  return { remove: grantOf(before), put };
+  const remove = grantOf(before);
+  if (event.type === 'AccessClosed') return { remove };
+  const put = grantOf(after);
+  if (startsOrMoves.includes(event.type)) return { remove, put };
+  // Inside a window a use changes nothing; with it an immediate use that lasts begins.
+  return uses.includes(event.type) && !remove && put ? { put } : undefined;
 };
 
-/** The grant of a request whose access was opened, or undefined. */
-export const grantOf = (request: RequestState): Grant | undefined =>
-  'window' in request ? { requestId: request.id, ...request.window } : undefined;
+const startsOrMoves: readonly EventName[] = ['RequestApproved', 'EmergencyUsed', 'AccessRevoked', 'AccessReturned'];
+const uses: readonly EventName[] = ['PasswordReleased', 'SessionOpened'];
+
+/** The grant of a request whose access was opened and has an end, or undefined. */
+export const grantOf = (request: RequestState): Grant | undefined => {
+  if (request.name === 'none') return undefined;
+  const access = accessOf(request);
+  return access && { requestId: request.id, ...access.window };
+};
 
 /**
  * The password of a credential is changed after the last live window, not after each (design.md 4 overlap; mission.md

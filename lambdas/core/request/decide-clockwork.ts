@@ -1,10 +1,11 @@
 import { ok, refuse } from '../result.ts';
+import { accessOf } from './access.ts';
 import { blockage } from './blockage.ts';
 import type { Close, Context, Lapse, OpenLevel, Recheck } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { refusal } from './refusal.ts';
-import type { Approved, Emergency, Pending, Request, Returned, Revoked } from './state.ts';
+import type { Approved, Emergency, Granted, Pending, Request, Returned, Revoked } from './state.ts';
 
 /**
  * The workflow asks. A level is opened once per round; one that its people cannot meet is reported and stays open.
@@ -34,10 +35,15 @@ export const lapse = (state: Pending, _command: Lapse, { now }: Context): Outcom
     : ok([{ type: 'RequestLapsed', at: now, deadline: state.deadline }]);
 
 /** The end is confirmed: sessions closed, password changed or not owed. Records how long that took. */
-export const close = (state: Approved | Emergency | Revoked | Returned, command: Close, { now }: Context): Outcome => {
-  const over = state.name === 'revoked' || state.name === 'returned';
-  if (over && state.closure) return ok([]);
-  const endedAt = over ? state.endedAt : state.window.end;
+export const close = (
+  state: Granted | Approved | Emergency | Revoked | Returned,
+  command: Close,
+  { now }: Context,
+): Outcome => {
+  const access = accessOf(state);
+  if (!access) return refuse(refusal('nothing-to-close', 'This immediate use has no end that could be closed.'));
+  if (access.closure) return ok([]);
+  const endedAt = access.endedAt ?? access.window.end;
   if (now < endedAt) return refuse(refusal('access-not-over', 'The window is still open: wait for its end.'));
   const closure = { password: command.password, confirmedAt: now, tookMillis: now - endedAt };
   return ok([{ type: 'AccessClosed', at: now, closure }]);

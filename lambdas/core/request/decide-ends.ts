@@ -1,8 +1,9 @@
 import { ok, refuse } from '../result.ts';
+import { accessOf } from './access.ts';
 import type { Cancel, Context, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
 import type { Outcome } from './decide.ts';
-import { refusal } from './refusal.ts';
-import { type Approved, currentWindow, type Emergency, type Pending } from './state.ts';
+import { type RequestRefusal, refusal } from './refusal.ts';
+import { type Approved, currentWindow, type Emergency, type Granted, type Pending } from './state.ts';
 
 const notTheRequester = refuse(refusal('not-the-requester', 'Only the person who asked may do this.'));
 
@@ -31,21 +32,35 @@ export const useEmergency = (state: Pending, command: UseEmergency, { now }: Con
 };
 
 /** An approver of the request or an administrator ends the access; its user is shown the text. */
-export const revoke = (state: Approved | Emergency, command: Revoke, { now, people }: Context): Outcome => {
-  const standing = people[command.by];
-  const named = state.rules.levels.some((level) => level.approvers.includes(command.by));
-  const approver = named && command.by !== state.requester && standing?.enabled === true && standing.named;
-  if (!approver && !command.administrator)
+export const revoke = (state: Usable, command: Revoke, context: Context): Outcome => {
+  if (!isApprover(state, command.by, context) && !command.administrator)
     return refuse(refusal('not-an-approver', 'Only an approver of this request or an administrator may revoke it.'));
   if (command.text.trim() === '')
     return refuse(refusal('reason-required', 'Say why: the person whose access ends is shown this text.', 'text'));
-  if (now >= state.window.end) return refuse(refusal('access-over', 'The window is already over.'));
-  return ok([{ type: 'AccessRevoked', at: now, by: command.by, text: command.text }]);
+  if (state.name === 'granted' && state.use?.revoked) return ok([]);
+  const no = endRefusal(state, context.now);
+  return no ? refuse(no) : ok([{ type: 'AccessRevoked', at: context.now, by: command.by, text: command.text }]);
 };
 
 /** The requester gives the access back before its end. */
-export const returnAccess = (state: Approved | Emergency, command: ReturnAccess, { now }: Context): Outcome => {
+export const returnAccess = (state: Usable, command: ReturnAccess, { now }: Context): Outcome => {
   if (command.by !== state.requester) return notTheRequester;
-  if (now >= state.window.end) return refuse(refusal('access-over', 'The window is already over.'));
-  return ok([{ type: 'AccessReturned', at: now, by: command.by }]);
+  if (state.name === 'granted' && state.use?.endedAt !== undefined && !state.use.revoked) return ok([]);
+  const no = endRefusal(state, now);
+  return no ? refuse(no) : ok([{ type: 'AccessReturned', at: now, by: command.by }]);
+};
+
+type Usable = Granted | Approved | Emergency;
+
+const isApprover = (state: Usable, by: string, { people }: Context): boolean => {
+  const named = 'rules' in state && state.rules.levels.some((level) => level.approvers.includes(by));
+  return named && by !== state.requester && people[by]?.enabled === true && people[by].named;
+};
+
+/** Why an access cannot be ended early, or undefined. */
+const endRefusal = (state: Usable, now: number): RequestRefusal | undefined => {
+  const access = accessOf(state);
+  if (!access) return refusal('not-in-use', 'Nothing of this immediate use is open: there is nothing to end.');
+  if (access.endedAt !== undefined || now >= access.window.end) return refusal('access-over', 'The access is over.');
+  return undefined;
 };

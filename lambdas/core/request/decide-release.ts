@@ -1,48 +1,17 @@
 import { ok, refuse } from '../result.ts';
 import type { Context, Release } from './commands.ts';
 import type { Outcome } from './decide.ts';
-import { type RequestRefusal, refusal } from './refusal.ts';
-import type { Approved, Emergency, Granted } from './state.ts';
+import { refusal } from './refusal.ts';
+import { type Usable, useRefusal } from './use-rules.ts';
 
-/**
- * The check at the point of use, every time (design.md 4; mission.md Q10; threats.md 0.10, E-11): the person is
- * active, the window is live, and the decision computed anew is neither a denial nor stricter than the one that the
- * grant was given under. It never relies on a timer having fired.
- */
-export const release = (state: Granted | Approved | Emergency, command: Release, context: Context): Outcome => {
-  const no = whoRefusal(state, command, context) ?? whenRefusal(state, context.now) ?? nowRefusal(state, command);
-  return no ? refuse(no) : ok([{ type: 'PasswordReleased', at: context.now, by: command.by }]);
-};
-
-type Usable = Granted | Approved | Emergency;
-
-const whoRefusal = (state: Usable, command: Release, { people }: Context): RequestRefusal | undefined => {
-  if (command.by !== state.requester)
-    return refusal('not-the-requester', 'Only the person who asked may see the password.');
-  if (people[command.by]?.enabled !== true)
-    return refusal('person-disabled', 'Your account is disabled: ask an administrator.');
-  return undefined;
-};
-
-const whenRefusal = (state: Usable, now: number): RequestRefusal | undefined => {
-  if (state.name === 'granted')
-    return state.releasedAt === undefined
-      ? undefined
-      : refusal('already-released', 'This use is spent: submit a new request for the next one.');
-  if (now < state.window.start)
-    return refusal('window-not-open', `The window opens at ${new Date(state.window.start).toISOString()}.`);
-  if (now >= state.window.end) return refusal('access-over', 'The window is over.');
-  return undefined;
-};
-
-const nowRefusal = (state: Usable, command: Release): RequestRefusal | undefined => {
-  const given = state.restrictionCode.slice(1, 4);
-  if (command.flags === '000') return refusal('decision-denies', 'No access group allows this use any more.');
-  if (command.flags > given)
-    return refusal('decision-stricter', 'The rules are stricter now than when this was granted: submit a new request.');
-  if (command.passwordDue)
-    return refusal('credential-changing', 'The password is about to be changed: try again in a moment.');
+/** The password is shown; where an immediate use has an end, this is where it begins (policy.md, `rotateAfterUse`). */
+export const release = (state: Usable, command: Release, context: Context): Outcome => {
+  const no = useRefusal(state, command, context);
+  if (no) return refuse(no);
   if (command.secretMissing)
-    return refusal('secret-missing', 'No password is stored for this credential: tell an administrator.');
-  return undefined;
+    return refuse(refusal('secret-missing', 'No password is stored for this credential: tell an administrator.'));
+  const released = { type: 'PasswordReleased', at: context.now, by: command.by } as const;
+  if (state.name !== 'granted' || command.lasts === undefined) return ok([released]);
+  // A use lasts at least the instant in which it is one.
+  return ok([{ ...released, until: context.now + Math.max(1, command.lasts) }]);
 };

@@ -3,6 +3,7 @@ import type { Command, CommandName, Context } from './commands.ts';
 import { close, lapse, openLevel, recheck } from './decide-clockwork.ts';
 import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
 import { release } from './decide-release.ts';
+import { openSession } from './decide-session.ts';
 import { submit } from './decide-submit.ts';
 import { vote } from './decide-vote.ts';
 import type { RequestEvent } from './events.ts';
@@ -40,6 +41,7 @@ const actions: Actions = {
   recheck,
   lapse,
   release,
+  'open-session': openSession,
   close,
 };
 
@@ -58,6 +60,6 @@ const sentence = (rule: StateRule, state: RequestState): string => {
     case 'nothing-to-close':
       return `The request is ${state.name}: there is no access to close.`;
     case 'no-approval-needed':
-      return 'This use needed no approval, so there is nothing to decide, cancel or return.';
+      return 'This use needed no approval, so there is nothing to decide or cancel.';
   }
 };

@@ -35,7 +35,9 @@ export type WorkflowStep =
   /** `round` names the ask that is answered; 0 is an ask that came too late to open a level. */
   | { readonly kind: 'answer-workflow'; readonly round: number; readonly answer: WorkflowAnswer }
   | { readonly kind: 'stop-workflow' }
-  | { readonly kind: 'start-close' };
+  | { readonly kind: 'start-close' }
+  /** Close at `at`, in epoch milliseconds: the end of a use that no workflow waits for. */
+  | { readonly kind: 'schedule-close'; readonly at: number };
 
 /** Whom to tell what. `to` names people; administrators are looked up when it is sent. */
 export interface MailStep {
@@ -102,16 +104,23 @@ const plans: Plans = {
   RequestCancelled: (event, before, after) => answer(event.at, before, after),
   RequestLapsed: (_event, _before, after) => [tellRequester('request-lapsed', after)],
   EmergencyUsed: (event, before, after) => [...answer(event.at, before, after), ...tellEveryApprover(after)],
-  PasswordReleased: () => [],
-  AccessRevoked: (_event, _before, after) => [...closeNow, tellRequester('access-revoked', after)],
-  AccessReturned: () => closeNow,
+  PasswordReleased: (_event, _before, after) => closeLater(after),
+  SessionOpened: (_event, _before, after) => closeLater(after),
+  AccessRevoked: (_event, _before, after) => [...closeNow(after), tellRequester('access-revoked', after)],
+  AccessReturned: (_event, _before, after) => closeNow(after),
   WorkflowResumed: (event, _before, after) => [
     { kind: 'answer-workflow', round: 0, answer: workflowAnswer(after, event.at) },
   ],
   AccessClosed: () => [],
 };
 
-const closeNow: readonly Step[] = [{ kind: 'stop-workflow' }, { kind: 'start-close' }];
+/** An immediate use has no workflow. */
+const closeNow = (request: Request): readonly Step[] =>
+  request.name === 'granted' ? [{ kind: 'start-close' }] : [{ kind: 'stop-workflow' }, { kind: 'start-close' }];
+
+/** The end of a window is the workflow's; that of an immediate use, if it has one, is nobody's yet. */
+const closeLater = (request: Request): readonly Step[] =>
+  request.name === 'granted' && request.use ? [{ kind: 'schedule-close', at: request.use.window.end }] : [];
 
 /** Before the workflow has asked there is nothing to answer: it will find the request as it is. */
 const answer = (at: number, before: RequestState, after: Request): readonly Step[] =>

@@ -49,7 +49,15 @@ export type RequestEvent =
       readonly mark: EmergencyMark;
       readonly window: AccessWindow;
     }
-  | { readonly type: 'PasswordReleased'; readonly at: number; readonly by: string }
+  /** `until`: when an immediate use ends by a change of the password. */
+  | { readonly type: 'PasswordReleased'; readonly at: number; readonly by: string; readonly until?: number | undefined }
+  | {
+      readonly type: 'SessionOpened';
+      readonly at: number;
+      readonly by: string;
+      readonly sessionId: string;
+      readonly until: number;
+    }
   | { readonly type: 'AccessRevoked'; readonly at: number; readonly by: string; readonly text: string }
   | { readonly type: 'AccessReturned'; readonly at: number; readonly by: string }
   /** The workflow asked although nobody has to be asked any more: it is sent on its way. */

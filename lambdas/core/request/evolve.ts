@@ -1,5 +1,7 @@
 import type { EventName, RequestEvent } from './events.ts';
+import { sessionOpened, useClosed, useCut, useReleased } from './evolve-use.ts';
 import type { Approval, Request, RequestFacts, RequestState, StateName } from './state.ts';
+import { cutAt } from './window.ts';
 
 /** The state after `event`. Total over what `decide` can produce; an event that cannot follow is a bug and throws. */
 export const evolve = (state: RequestState, event: RequestEvent): Request => {
@@ -72,12 +74,18 @@ const after: After = {
   }),
   PasswordReleased: (state, event) => {
     const open = only(['granted', 'approved', 'emergency'], state, event);
-    return { ...open, releasedAt: open.releasedAt ?? event.at };
+    return open.name === 'granted' ? useReleased(open, event) : { ...open, releasedAt: open.releasedAt ?? event.at };
   },
-  AccessRevoked: (state, event) => ({ ...cut(state, event), name: 'revoked', by: event.by, text: event.text }),
-  AccessReturned: (state, event) => ({ ...cut(state, event), name: 'returned' }),
+  SessionOpened: (state, event) => sessionOpened(only(['granted', 'approved', 'emergency'], state, event), event),
+  AccessRevoked: (state, event) =>
+    state.name === 'granted'
+      ? useCut(state, event)
+      : { ...cut(state, event), name: 'revoked', by: event.by, text: event.text },
+  AccessReturned: (state, event) =>
+    state.name === 'granted' ? useCut(state, event) : { ...cut(state, event), name: 'returned' },
   WorkflowResumed: (state, event) => only(withWorkflow, state, event),
   AccessClosed: (state, event) => {
+    if (state.name === 'granted') return useClosed(state, event);
     const open = only(['approved', 'emergency', 'revoked', 'returned'], state, event);
     if (open.name === 'revoked' || open.name === 'returned') return { ...open, closure: event.closure };
     return { ...kept(open), name: 'ended', ...access(open), endedAt: open.window.end, closure: event.closure };
@@ -112,12 +120,11 @@ const ask = (pending: In<'pending'>, level: number): Request => ({
   blocked: undefined,
 });
 
-const access = (open: In<'approved' | 'emergency'>) => ({ window: open.window, releasedAt: open.releasedAt });
+const access = ({ window, releasedAt, sessions }: In<'approved' | 'emergency'>) => ({ window, releasedAt, sessions });
 
 const cut = (state: RequestState, event: Extract<RequestEvent, { type: 'AccessRevoked' | 'AccessReturned' }>) => {
   const open = only(['approved', 'emergency'], state, event);
-  const window = { start: Math.min(open.window.start, event.at), end: Math.min(open.window.end, event.at) };
-  return { ...kept(open), window, releasedAt: open.releasedAt, endedAt: event.at };
+  return { ...kept(open), ...access(open), window: cutAt(open.window, event.at), endedAt: event.at };
 };
 
 /** What a request keeps whatever becomes of it: its facts, and what was asked and voted. */

@@ -89,12 +89,35 @@ export interface Closure {
   readonly tookMillis: number;
 }
 
+/** A session that was opened; its id, a ULID in lower case, is part of the name of its database role. */
+export interface Session {
+  readonly id: string;
+  readonly openedAt: number;
+  /** When it is cut at the latest. */
+  readonly until: number;
+}
+
+/** What was done with an access so far. */
+interface Used {
+  readonly releasedAt?: number | undefined;
+  readonly sessions?: readonly Session[] | undefined;
+}
+
+/** An immediate use with an end: a session, or a password that is changed some time after it was shown. */
+export interface LastingUse {
+  readonly window: AccessWindow;
+  /** Only when it ended before the end of its window, or its end is confirmed. */
+  readonly endedAt?: number | undefined;
+  readonly revoked?: { readonly by: string; readonly text: string } | undefined;
+  readonly closure?: Closure | undefined;
+}
+
 type Decided = RequestFacts & Approval & { readonly decidedAt: number };
-type Opened = RequestFacts & Approval & { readonly window: AccessWindow; readonly releasedAt?: number | undefined };
+type Opened = RequestFacts & Approval & Used & { readonly window: AccessWindow };
 type Over = Opened & { readonly endedAt: number; readonly closure?: Closure | undefined };
 
-/** Codes 100 and 110: an immediate use without workflow, good for one release. */
-export type Granted = RequestFacts & { readonly name: 'granted'; readonly releasedAt?: number | undefined };
+/** Codes 100 and 110: an immediate use without workflow, good for one release or session. */
+export type Granted = RequestFacts & Used & { readonly name: 'granted'; readonly use?: LastingUse | undefined };
 /** Level `level` of n is asked. `round` counts how often the workflow asked, so that an old answer cannot count. */
 export type Pending = RequestFacts &
   Approval & {

@@ -32,6 +32,8 @@ export type Rule =
   | 'access-not-over'
   | 'window-not-open'
   | 'already-released'
+  | 'not-in-use'
+  | 'too-many-sessions'
   | 'person-disabled'
   | 'decision-denies'
   | 'decision-stricter'
@@ -54,6 +56,7 @@ const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cel
   recheck: 'quiet',
   lapse: 'quiet',
   release: 'access-over',
+  'open-session': 'access-over',
   close: 'nothing-to-close',
   ...more,
 });
@@ -74,16 +77,19 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     recheck: 'no-such-request',
     lapse: 'no-such-request',
     release: 'no-such-request',
+    'open-session': 'no-such-request',
     close: 'no-such-request',
   },
   granted: over({
     vote: 'no-approval-needed',
     cancel: 'no-approval-needed',
     'use-emergency': 'no-approval-needed',
-    revoke: 'no-approval-needed',
-    return: 'no-approval-needed',
     'open-level': 'no-approval-needed',
+    revoke: 'acts',
+    return: 'acts',
     release: 'acts',
+    'open-session': 'acts',
+    close: 'acts',
   }),
   pending: over({
     vote: 'acts',
@@ -94,19 +100,21 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     recheck: 'acts',
     lapse: 'acts',
     release: 'not-approved-yet',
+    'open-session': 'not-approved-yet',
   }),
-  approved: over({ revoke: 'acts', return: 'acts', release: 'acts', close: 'acts' }),
+  approved: over({ revoke: 'acts', return: 'acts', release: 'acts', 'open-session': 'acts', close: 'acts' }),
   emergency: over({
     vote: 'acts',
     'use-emergency': 'quiet',
     revoke: 'acts',
     return: 'acts',
     release: 'acts',
+    'open-session': 'acts',
     close: 'acts',
   }),
-  rejected: over({ release: 'not-approved-yet' }),
-  cancelled: over({ cancel: 'quiet', release: 'not-approved-yet' }),
-  lapsed: over({ release: 'not-approved-yet' }),
+  rejected: over({ release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
+  cancelled: over({ cancel: 'quiet', release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
+  lapsed: over({ release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
   revoked: over({ revoke: 'quiet', close: 'acts' }),
   returned: over({ return: 'quiet', close: 'acts' }),
   ended: over({ close: 'quiet' }),

@@ -83,7 +83,9 @@ export const releasePassword = {
     .object({
       username: z.string(),
       password: z.string(),
-      validUntil: instant.nullable().meta({ description: 'The end of the window; null for an immediate use' }),
+      validUntil: instant
+        .nullable()
+        .meta({ description: 'When the password is changed; null for an immediate use after which it is not' }),
     })
     .meta({ id: 'ReleasedPassword' }),
 } as const satisfies Route;

@@ -23,6 +23,10 @@ const closure = z
   })
   .meta({ id: 'Closure', description: 'How the end of the access was confirmed' });
 
+const sessionView = z
+  .object({ id: z.string(), openedAt: instant, until: instant })
+  .meta({ id: 'Session', description: 'Who looks into the database finds it as the role `cs_` and this id' });
+
 /** A request as everybody who may see it sees it: levels and counts, no approver's name (threats.md I-06). */
 export const requestView = z
   .object({
@@ -40,7 +44,7 @@ export const requestView = z
     justification: z.string().optional(),
     reason: z.string().optional(),
     ticket: z.string().optional(),
-    window: windowView.optional().meta({ description: 'As it stands now; absent for an immediate use' }),
+    window: windowView.optional().meta({ description: 'As it stands now; absent for an immediate use without an end' }),
     windowVersion: z.int().optional(),
     deadline: instant.optional().meta({ description: 'Nobody decides at or after it' }),
     level: z.int().optional().meta({ description: 'The level that is asked now, from 1' }),
@@ -50,8 +54,9 @@ export const requestView = z
       .optional()
       .meta({ description: 'The level cannot be met: approvals still missing, and people left who could give them' }),
     why: z.enum(['disapproved', 'quorum-unreachable']).optional(),
-    revokedBecause: z.string().optional(),
+    revokedBecause: z.string().optional().meta({ description: 'What the person whose access was revoked is told' }),
     releasedAt: instant.optional().meta({ description: 'When the password was first released' }),
+    sessions: z.array(sessionView).optional().meta({ description: 'Every session that was opened, oldest first' }),
     decidedAt: instant.optional(),
     endedAt: instant.optional(),
     closure: closure.optional(),

@@ -1,4 +1,5 @@
-import type { Emergency, Granted, Pending, Request } from '../../core/request/state.ts';
+import { wasUsed } from '../../core/request/access.ts';
+import type { Emergency, Granted, LastingUse, Pending, Request } from '../../core/request/state.ts';
 import { countApprovals, electorate, levelOf } from '../../core/request/tally.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
 import { instantText } from './time.ts';
@@ -7,7 +8,7 @@ import { instantText } from './time.ts';
 export const nextStep = (request: Request, now: number): string => {
   switch (request.name) {
     case 'granted':
-      return grantedStep(request);
+      return grantedStep(request, now);
     case 'pending':
       return pendingStep(request);
     case 'approved':
@@ -31,9 +32,18 @@ export const nextStep = (request: Request, now: number): string => {
   }
 };
 
-const grantedStep = ({ action, releasedAt }: Granted): string => {
-  if (releasedAt !== undefined) return 'This use is spent: ask again for the next one.';
+const grantedStep = (request: Granted, now: number): string => {
+  const { action, use } = request;
+  if (use) return useStep(use, now);
+  if (wasUsed(request)) return 'This use is spent: ask again for the next one.';
   return action === 'view_password' ? 'The password can be viewed now, once.' : 'One session can be opened now.';
+};
+
+const useStep = ({ window, endedAt, revoked, closure }: LastingUse, now: number): string => {
+  const closed = closureStep(closure !== undefined);
+  if (revoked) return `Revoked: ${revoked.text} ${closed}`;
+  if (endedAt === undefined && now < window.end) return `In use until ${instantText(window.end)}; then it is cut.`;
+  return `This use is over. ${closed}`;
 };
 
 const pendingStep = (request: Pending): string => {

@@ -1,3 +1,4 @@
+import { type Access, accessOf, sessionsOf } from '../../core/request/access.ts';
 import { currentWindow, type Request } from '../../core/request/state.ts';
 import { electorate } from '../../core/request/tally.ts';
 import { currentVersion } from '../../core/request/window-versions.ts';
@@ -27,11 +28,9 @@ export const requestView = (request: Request): RequestView => ({
 export const emergencyAccess = (request: Request): 'Yes' | 'No' =>
   'emergency' in request && request.emergency !== undefined ? 'Yes' : 'No';
 
-/** The window that stands: the one that was opened, else the newest that was asked for; an immediate use has none. */
-const standingWindow = (request: Request) => {
-  if ('window' in request) return request.window;
-  return 'windows' in request ? currentWindow(request) : undefined;
-};
+/** The window that stands: the one that was opened, else the newest that was asked for. */
+const standingWindow = (request: Request) =>
+  accessOf(request)?.window ?? ('windows' in request ? currentWindow(request) : undefined);
 
 /** How many people are asked, and at which level; undefined when nobody is. */
 export const askedOf = (request: Request): Asked | undefined =>
@@ -45,9 +44,10 @@ export const askedOf = (request: Request): Asked | undefined =>
 
 const approvalPart = (request: Request): Partial<RequestView> => {
   const window = standingWindow(request);
-  if (!('windows' in request) || !window) return {};
+  const shown = window && { window: windowText(window) };
+  if (!('windows' in request)) return shown ?? {};
   return {
-    window: windowText(window),
+    ...shown,
     windowVersion: currentVersion(request),
     deadline: instantText(request.deadline),
     levels: request.rules.levels.length,
@@ -60,6 +60,7 @@ const statePart = (request: Request): Partial<RequestView> => {
     case 'pending':
       return { level: request.level, blocked: request.blocked };
     case 'granted':
+      return { ...released(request), ...ended(request.use), revokedBecause: request.use?.revoked?.text };
     case 'approved':
     case 'emergency':
       return released(request);
@@ -76,12 +77,21 @@ const statePart = (request: Request): Partial<RequestView> => {
   }
 };
 
-const released = ({ releasedAt }: { releasedAt?: number | undefined }): Partial<RequestView> => ({
-  releasedAt: releasedAt === undefined ? undefined : instantText(releasedAt),
+const released = (request: Extract<Request, { releasedAt?: number | undefined }>): Partial<RequestView> => ({
+  releasedAt: request.releasedAt === undefined ? undefined : instantText(request.releasedAt),
+  sessions: sessionsOf(request).map(({ id, openedAt, until }) => ({
+    id,
+    openedAt: instantText(openedAt),
+    until: instantText(until),
+  })),
 });
 
 const over = (request: Extract<Request, { endedAt: number }>): Partial<RequestView> => ({
   ...released(request),
-  endedAt: instantText(request.endedAt),
-  closure: request.closure && { ...request.closure, confirmedAt: instantText(request.closure.confirmedAt) },
+  ...ended(request),
+});
+
+const ended = ({ endedAt, closure }: Partial<Access> = {}): Partial<RequestView> => ({
+  endedAt: endedAt === undefined ? undefined : instantText(endedAt),
+  closure: closure && { ...closure, confirmedAt: instantText(closure.confirmedAt) },
 });

@@ -57,7 +57,19 @@ describe('the workflow', () => {
     expect(mock).toHaveReceivedCommandWith(StartExecutionCommand, {
       stateMachineArn: machines.close,
       name: 'r1.close',
-      input: '{"requestId":"r1"}',
+      input: '{"requestId":"r1","closeAt":"1970-01-01T00:00:00.000Z"}',
+    });
+  });
+
+  it('is closed later, by an execution that an earlier end does not meet', async () => {
+    const { workflow, mock } = aWorkflow();
+
+    await workflow.scheduleClose('r1', Date.parse('2026-11-24T17:30:00.500Z'));
+
+    expect(mock).toHaveReceivedCommandWith(StartExecutionCommand, {
+      stateMachineArn: machines.close,
+      name: 'r1.end',
+      input: '{"requestId":"r1","closeAt":"2026-11-24T17:30:00.500Z"}',
     });
   });
 
@@ -84,11 +96,12 @@ describe('the workflow', () => {
   });
 });
 
-type Call = 'start' | 'startClose' | 'answer' | 'stop';
+type Call = 'start' | 'startClose' | 'scheduleClose' | 'answer' | 'stop';
 const call = ({ workflow }: ReturnType<typeof aWorkflow>, name: Call): Promise<void> =>
   ({
     start: () => workflow.start('r1', 1),
     startClose: () => workflow.startClose('r1'),
+    scheduleClose: () => workflow.scheduleClose('r1', 0),
     answer: () => workflow.answer('token', answer),
     stop: () => workflow.stop('r1'),
   })[name]();
@@ -97,6 +110,7 @@ describe('what is over already needs no doing', () => {
   it.each<readonly [Call, Error]>([
     ['start', new ExecutionAlreadyExists(failure)],
     ['startClose', new ExecutionAlreadyExists(failure)],
+    ['scheduleClose', new ExecutionAlreadyExists(failure)],
     ['answer', new TaskTimedOut(failure)],
     ['answer', new TaskDoesNotExist(failure)],
     ['answer', new InvalidToken(failure)],

@@ -90,10 +90,24 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     weight: 4,
     arbitrary: flags.map(
       (is): Move =>
-        () => ({ type: 'release', by: 'ana', flags: is as '000', passwordDue: false }),
+        () => ({ type: 'release', by: 'ana', flags: is as '000', passwordDue: false, lasts: minutes(5) }),
     ),
   },
-  { weight: 3, arbitrary: constant({ type: 'close', password: 'changed' }) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(flags, fc.nat({ max: 9 })).map(
+      ([is, name]): Move =>
+        () => ({
+          type: 'open-session',
+          by: 'ana',
+          flags: is as '000',
+          passwordDue: false,
+          sessionId: `s${name}`,
+          lasts: minutes(15),
+        }),
+    ),
+  },
+  { weight: 5, arbitrary: constant({ type: 'close', password: 'changed' }) },
   { weight: 1, arbitrary: constant({ type: 'lapse' }) },
   { weight: 3, arbitrary: constant({ type: 'recheck' }) },
   {
@@ -111,7 +125,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     ),
   },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: person.map(
       (by): Move =>
         () => ({ type: 'revoke', by, administrator: false, text: 'called off' }),

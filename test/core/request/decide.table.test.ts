@@ -18,6 +18,10 @@ const commands: Readonly<Record<CommandName, readonly [Command, Context]>> = {
   recheck: [{ type: 'recheck' }, context('14:20', { bruno: { enabled: false }, carla: { named: false } })],
   lapse: [{ type: 'lapse' }, context('15:30')],
   release: [{ type: 'release', by: 'ana', flags: '110', passwordDue: false }, context('14:20')],
+  'open-session': [
+    { type: 'open-session', by: 'ana', flags: '110', passwordDue: false, sessionId: 's1', lasts: 1000 },
+    context('14:20'),
+  ],
   close: [{ type: 'close', password: 'changed' }, context('16:00')],
 };
 
@@ -52,7 +56,7 @@ const expected: Record<CommandName, Column> = {
   },
   revoke: {
     'no-such-request': ['none'],
-    'no-approval-needed': ['granted'],
+    'not-in-use': ['granted'],
     'not-approved-yet': ['pending'],
     'records AccessRevoked': ['approved', 'emergency'],
     quiet: ['revoked'],
@@ -60,7 +64,7 @@ const expected: Record<CommandName, Column> = {
   },
   return: {
     'no-such-request': ['none'],
-    'no-approval-needed': ['granted'],
+    'not-in-use': ['granted'],
     'not-approved-yet': ['pending'],
     'records AccessReturned': ['approved', 'emergency'],
     quiet: ['returned'],
@@ -85,6 +89,12 @@ const expected: Record<CommandName, Column> = {
   release: {
     'no-such-request': ['none'],
     'records PasswordReleased': ['granted', 'approved', 'emergency'],
+    'not-approved-yet': ['pending', 'rejected', 'cancelled', 'lapsed'],
+    'access-over': ['revoked', 'returned', 'ended'],
+  },
+  'open-session': {
+    'no-such-request': ['none'],
+    'records SessionOpened': ['granted', 'approved', 'emergency'],
     'not-approved-yet': ['pending', 'rejected', 'cancelled', 'lapsed'],
     'access-over': ['revoked', 'returned', 'ended'],
   },

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { accessOf } from '../../../lambdas/core/request/access.ts';
 import { decide } from '../../../lambdas/core/request/decide.ts';
 import type { EventName, RequestEvent } from '../../../lambdas/core/request/events.ts';
 import { replay } from '../../../lambdas/core/request/evolve.ts';
@@ -18,6 +19,8 @@ import { anyLife, type Life, live, type Moment } from './any-life.ts';
 
 const runs = { numRuns: 400 };
 const decisions = ['RequestApproved', 'RequestRejected', 'RequestCancelled', 'RequestLapsed', 'EmergencyUsed'];
+
+const uses = ['PasswordReleased', 'SessionOpened'];
 
 const eventsOf = (moments: readonly Moment[]): readonly RequestEvent[] => moments.flatMap(({ events }) => events);
 /** Every event of one kind, with the command that it came from. */
@@ -53,7 +56,7 @@ const refusalOf = (request: Pending, by: string, now: number): string | undefine
 
 describe('the lives of these tests', () => {
   it('meet every state, every event and every command', () => {
-    const moments = fc.sample(anyLife, { numRuns: 1500, seed: 20261124 }).flatMap((life) => live(life));
+    const moments = fc.sample(anyLife, { numRuns: 6000, seed: 20261124 }).flatMap((life) => live(life));
 
     expect(new Set(moments.map(({ before }) => before.name))).toEqual(new Set(Object.keys(transitions)));
     expect(new Set(moments.map(({ command }) => command.type))).toEqual(new Set(Object.keys(transitions.none)));
@@ -82,7 +85,10 @@ describe('any life of a request', () => {
 
   test.prop([anyLife], runs)('is not moved twice by a command that comes twice', (life) => {
     for (const { command, context, after, events } of live(life)) {
-      const repeatable = command.type === 'release' || events.some(({ type }) => type === 'WorkflowResumed');
+      const repeatable =
+        command.type === 'release' ||
+        command.type === 'open-session' ||
+        events.some(({ type }) => type === 'WorkflowResumed');
       if (events.length === 0 || repeatable) continue;
       const again = decide(after, command, context);
       expect(again.ok ? again.value : []).toEqual([]);
@@ -175,6 +181,28 @@ describe('any life of a request', () => {
       expect(['granted', 'approved', 'emergency']).toContain(before.name);
       expect(command).toMatchObject({ by: 'ana', flags: expect.not.stringContaining('000') });
       expect(!('window' in before) || isLive(before.window, event.at)).toBe(true);
+    }
+  });
+
+  test.prop([anyLife], runs)(
+    'opens sessions only inside the window, to its requester, and none outlasts it (I-2)',
+    (life) => {
+      for (const { event, before, command, after } of happenings(life, 'SessionOpened')) {
+        expect(command).toMatchObject({ by: 'ana', flags: expect.not.stringContaining('000') });
+        expect(!('window' in before) || isLive(before.window, event.at)).toBe(true);
+        expect(event.until).toBe(accessOf(after)?.window.end);
+      }
+    },
+  );
+
+  test.prop([anyLife], runs)('without approval is used once, and its end is scheduled when it has one', (life) => {
+    const granted = live(life).filter(({ after }) => after.name === 'granted');
+    const used = granted.flatMap(({ events }) => events).filter(({ type }) => uses.includes(type));
+
+    expect(used.length).toBeLessThanOrEqual(1);
+    for (const { before, after, steps } of granted) {
+      const began = accessOf(after) !== undefined && accessOf(before) === undefined;
+      expect(steps.some(({ kind }) => kind === 'schedule-close')).toBe(began);
     }
   });
 });

@@ -8,11 +8,28 @@ const decidedAt = submittedAt + 60_000;
 const revoked = followedBy(approved, ending.revoked);
 const blocked = followedBy(pending, { type: 'LevelBlocked', at: decidedAt, level: 1, missing: 1, left: 0 });
 const released = followedBy(granted, { type: 'PasswordReleased', at: submittedAt, by: 'ana' });
+const inUse = followedBy(granted, {
+  type: 'SessionOpened',
+  at: submittedAt,
+  by: 'ana',
+  sessionId: 's1',
+  until: submittedAt + 30 * 60_000,
+});
 
 const table: [string, Request, number, string][] = [
   ['granted', granted, 0, 'The password can be viewed now, once.'],
   ['granted for a session', { ...granted, action: 'start_session' }, 0, 'One session can be opened now.'],
   ['spent', released, 0, 'This use is spent: ask again for the next one.'],
+  ['in use', inUse, 1, 'In use until 2026-11-24T17:30:00.000Z; then it is cut.'],
+  ['used until its end', inUse, 30, 'This use is over. The access is being closed.'],
+  ['used and given back', followedBy(inUse, ending.returned), 4, 'This use is over. The access is being closed.'],
+  ['used and closed', followedBy(inUse, ending.closed), 31, 'This use is over. The access is closed.'],
+  [
+    'used and revoked',
+    followedBy(inUse, ending.revoked),
+    4,
+    'Revoked: Not needed any more. The access is being closed.',
+  ],
   ['level 1', pending, 0, 'Level 1 of 2 is asked: 1 more of 2 people must approve before 2026-11-24T19:00:00.000Z.'],
   [
     'level 2',

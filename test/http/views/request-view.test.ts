@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { requestAnswer as schema } from '../../../lambdas/http/contract/request-view.ts';
 import { answerToRequester } from '../../../lambdas/http/views/request-answer.ts';
 import { requestView } from '../../../lambdas/http/views/request-view.ts';
-import { ending, followedBy, requests, submittedAt } from '../requests.ts';
+import { ending, followedBy, requests, submittedAt, window } from '../requests.ts';
 
 const people = /bruno|carla|dora/;
 
@@ -45,6 +45,21 @@ describe('a request as its requester sees it', () => {
       state: 'ended',
       endedAt: '2026-11-24T19:00:00.000Z',
       closure: { password: 'changed', confirmedAt: '2026-11-24T19:00:09.000Z', tookMillis: 9000 },
+    });
+  });
+
+  it('shows the sessions, and the end of an immediate use that was revoked', () => {
+    const session = { type: 'SessionOpened', at: submittedAt, by: 'ana', sessionId: 's1', until: window.end } as const;
+    const used = followedBy(requests.granted, session);
+    const shown = { id: 's1', openedAt: '2026-11-24T17:00:00.000Z', until: '2026-11-24T19:00:00.000Z' };
+
+    expect(requestView(used)).toMatchObject({ sessions: [shown], window: { end: shown.until } });
+    expect(requestView(followedBy(requests.approved, session))).toMatchObject({ sessions: [shown] });
+    expect(requestView(followedBy(used, ending.revoked, ending.closed))).toMatchObject({
+      state: 'granted',
+      revokedBecause: 'Not needed any more.',
+      endedAt: '2026-11-24T17:03:00.000Z',
+      closure: { password: 'changed' },
     });
   });
 

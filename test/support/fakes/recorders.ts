@@ -7,6 +7,7 @@ export const recordingWorkflow = (calls: string[] = []) => {
     start: async (requestId, secondsLeft) => void calls.push(`start ${requestId} ${secondsLeft}`),
     answer: async (token, answer) => void calls.push(`answer ${token} ${answer.next} level ${answer.level}`),
     stop: async (requestId) => void calls.push(`stop ${requestId}`),
+    scheduleClose: async (requestId, at) => void calls.push(`close ${requestId} at ${new Date(at).toISOString()}`),
     startClose: async (requestId) => void calls.push(`close ${requestId}`),
   };
   return { workflow, calls };

@@ -4,6 +4,7 @@ import { aPolicy, type PolicyInput } from '../policy-builders.ts';
 type GroupInput = NonNullable<PolicyInput['groups']>[number];
 type ActionInput = NonNullable<GroupInput['viewPassword']>;
 type ApprovalInput = NonNullable<ActionInput['approval']>;
+type CredentialInput = NonNullable<PolicyInput['credentials']>[number];
 type UserInput = NonNullable<PolicyInput['users']>[number];
 
 /**
@@ -23,7 +24,7 @@ export const vaultInput = (changes: VaultChanges = {}): PolicyInput & Required<P
 
 export interface VaultChanges {
   readonly users?: Readonly<Record<string, Partial<UserInput>>>;
-  readonly credentials?: Readonly<Record<string, { rotate?: 'always' | 'when-used' }>>;
+  readonly credentials?: Readonly<Record<string, Partial<CredentialInput>>>;
   /** Of group 45. */
   readonly group?: Partial<GroupInput>;
   /** Of the approval of group 45 for viewing. */

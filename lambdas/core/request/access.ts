@@ -1,0 +1,24 @@
+import type { Closure, RequestState, Session } from './state.ts';
+import type { AccessWindow } from './window.ts';
+
+/** An access that was opened, whichever way: a window that was given, or an immediate use that lasts. */
+export interface Access {
+  readonly window: AccessWindow;
+  /** When it ended, if that was before the end of the window or is confirmed. */
+  readonly endedAt?: number | undefined;
+  readonly closure?: Closure | undefined;
+}
+
+/** The access that a request opened, or undefined: it was never approved, or its immediate use has no end. */
+export const accessOf = (request: RequestState): Access | undefined => {
+  if (request.name === 'granted') return request.use;
+  return 'window' in request ? request : undefined;
+};
+
+/** Every session that was opened under a request, oldest first. */
+export const sessionsOf = (request: RequestState): readonly Session[] =>
+  'sessions' in request ? (request.sessions ?? []) : [];
+
+/** True once the password was shown or a session was opened (policy.md, `rotate: when-used`). */
+export const wasUsed = (request: RequestState): boolean =>
+  ('releasedAt' in request && request.releasedAt !== undefined) || sessionsOf(request).length > 0;
