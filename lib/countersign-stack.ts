@@ -9,6 +9,7 @@ import { Effects } from './constructs/effects.ts';
 import { Rotation } from './constructs/rotation.ts';
 import { SendingIdentity } from './constructs/sending-identity.ts';
 import type { FunctionDefaults } from './constructs/service-function.ts';
+import { SessionRoles } from './constructs/session-roles.ts';
 import { issuerAuthorizer, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
 import { Storage } from './constructs/storage.ts';
 import { WorkflowFunctions } from './constructs/workflow-functions.ts';
@@ -36,6 +37,7 @@ export class CountersignStack extends Stack {
     const { api } = new ApprovalApi(this, 'Http', { prefix, logRetentionDays, authorizer, routes });
 
     const rotation = new Rotation(this, 'Rotation', { defaults, settings });
+    new SessionRoles(this, 'SessionRoles', { defaults, settings });
     const functions = new WorkflowFunctions(this, 'Steps', { defaults, settings, storage, rotation });
     const workflow = new ApprovalWorkflow(this, 'Workflow', { prefix, logRetentionDays, storage, functions });
     const linkBase = settings.linkBase ?? api.apiEndpoint;

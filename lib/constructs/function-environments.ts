@@ -1,6 +1,7 @@
 import type { ApplyPolicyEnv } from '../../lambdas/functions/apply-policy/env.ts';
 import type { AskLevelEnv } from '../../lambdas/functions/ask-level/env.ts';
 import type { CancelRequestEnv } from '../../lambdas/functions/cancel-request/env.ts';
+import type { ChangeSessionRolesEnv } from '../../lambdas/functions/change-session-roles/env.ts';
 import type { CheckPolicyEnv } from '../../lambdas/functions/check-policy/env.ts';
 import type { CloseAccessEnv } from '../../lambdas/functions/close-access/env.ts';
 import type { DispatchEffectsEnv } from '../../lambdas/functions/dispatch-effects/env.ts';
@@ -29,6 +30,7 @@ export interface FunctionEnvironments {
   'apply-policy': ApplyPolicyEnv;
   'ask-level': AskLevelEnv;
   'cancel-request': CancelRequestEnv;
+  'change-session-roles': ChangeSessionRolesEnv;
   'check-policy': CheckPolicyEnv;
   'close-access': CloseAccessEnv;
   'dispatch-effects': DispatchEffectsEnv;

@@ -1,9 +1,9 @@
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
 import { allowOnCredentialSecrets, type SecretSettings } from './credential-secrets.ts';
+import { joinDatabaseNetwork } from './database-network.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 
 export interface RotationProps {
@@ -30,25 +30,10 @@ export class Rotation extends Construct {
       'secretsmanager:PutSecretValue',
       'secretsmanager:UpdateSecretVersionStage',
     ]);
-    if (rotationNetwork !== undefined) this.#join(rotationNetwork);
+    joinDatabaseNetwork(this.rotatePassword, rotationNetwork);
     this.rotatePassword.addPermission('SecretsManager', {
       principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
       sourceAccount: Stack.of(this).account,
     });
-  }
-
-  /** Into the operator's VPC. Given to the resource itself: the CDK's own way asks for zones that Lambda does not need. */
-  #join(network: NonNullable<Settings['rotationNetwork']>): void {
-    (this.rotatePassword.node.defaultChild as CfnFunction).vpcConfig = network;
-    const actions = [
-      'ec2:CreateNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DeleteNetworkInterface',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ];
-    const reason = 'Lambda asks for these of a function in a VPC, and its network interfaces do not exist yet.';
-    this.rotatePassword.allowWildcard(actions, '*', reason);
   }
 }

@@ -58,7 +58,10 @@ describe('permissions', () => {
     { action: 'dynamodb:BatchWriteItem', who: ['dispatch-effects'] },
     { action: 'ses:SendRawEmail', who: ['dispatch-effects'] },
     { action: 'events:PutEvents', who: ['dispatch-effects'] },
-    { action: 'secretsmanager:GetSecretValue', who: ['release-password', 'rotate-password', 'dispatch-effects'] },
+    {
+      action: 'secretsmanager:GetSecretValue',
+      who: ['change-session-roles', 'release-password', 'rotate-password', 'dispatch-effects'],
+    },
     { action: 'secretsmanager:RotateSecret', who: ['close-access'] },
     { action: 'secretsmanager:PutSecretValue', who: ['rotate-password'] },
     { action: 's3:GetObject', who: ['receive-reply'] },
@@ -102,6 +105,7 @@ describe('keys of the operator’s own', () => {
     expect(held).toEqual([
       { who: 'release-password', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
       { who: 'rotate-password', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: secretKeyArns, viaService },
+      { who: 'change-session-roles', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
     ]);
   });
 });

@@ -1,7 +1,8 @@
-"""Session Manager's StartSession, TerminateSession and DescribeSessions, which 1.5.33 lacks.
+"""Session Manager's StartSession, TerminateSession, DescribeSessions and GetConnectionStatus, which 1.5.33 lacks.
 
-They keep the life of a session, so that the application can open, list and end one. No bytes are carried:
-nothing listens at the stream's address.
+They keep the life of a session, so that the application can open, list and end one. A session with a host and
+a port is port forwarding: its bytes are carried by a relay on loopback, whose address is the stream's. AWS gives
+the address of a WebSocket, which only its own client speaks; that is the one difference.
 """
 
 import json
@@ -11,16 +12,30 @@ import time
 from ministack.core.iam_evaluator import request_caller_arn
 from ministack.services import ssm
 
+from .relay import Relay
+
 TARGET = re.compile(r"^(m?i-[0-9a-f]{8,17}|ecs:.+)$")
 FILTERS = {"Target": "Target", "SessionId": "SessionId", "Owner": "Owner"}
 _sessions = {}
+_relays = {}
+
+
+def _stream(session_id, parameters):
+    """Where the bytes go: a port on loopback for port forwarding, nowhere for any other session."""
+    host, port = parameters.get("host"), parameters.get("portNumber")
+    if not (host and port):
+        return f"ws://127.0.0.1/sessions/{session_id}"
+    _relays[session_id] = Relay(host[0], int(port[0]))
+    return f"tcp://127.0.0.1:{_relays[session_id].port}"
 
 
 def _start(data, owner):
     target = data.get("Target", "")
     if not TARGET.match(target):
         return ssm.error_response_json("TargetNotConnected", f"{target} is not connected.", 400)
-    session_id = f"local-{ssm.new_uuid().replace('-', '')[:17]}"
+    # As on AWS: the name of the user or of the role's session comes first, and policies can name it.
+    session_id = f"{owner.rsplit('/', 1)[-1].rsplit(':', 1)[-1]}-{ssm.new_uuid().replace('-', '')[:17]}"
+    stream = _stream(session_id, data.get("Parameters") or {})
     _sessions[session_id] = {
         "SessionId": session_id,
         "Target": target,
@@ -30,7 +45,6 @@ def _start(data, owner):
         "DocumentName": data.get("DocumentName", "SSM-SessionManagerRunShell"),
         "Reason": data.get("Reason", ""),
     }
-    stream = f"ws://127.0.0.1/sessions/{session_id}"
     return ssm.json_response({"SessionId": session_id, "TokenValue": ssm.new_uuid(), "StreamUrl": stream})
 
 
@@ -38,6 +52,8 @@ def _terminate(data, _owner):
     session = _sessions.get(data.get("SessionId"))
     if session and session["Status"] == "Connected":
         session.update(Status="Terminated", EndDate=time.time())
+        if relay := _relays.pop(session["SessionId"], None):
+            relay.cut()
     return ssm.json_response({"SessionId": data.get("SessionId")})
 
 
@@ -52,7 +68,17 @@ def _describe(data, _owner):
     return ssm.json_response({"Sessions": found})
 
 
-ACTIONS = {"StartSession": _start, "TerminateSession": _terminate, "DescribeSessions": _describe}
+def _connection_status(data, _owner):
+    target = data.get("Target", "")
+    return ssm.json_response({"Target": target, "Status": "connected" if TARGET.match(target) else "notconnected"})
+
+
+ACTIONS = {
+    "StartSession": _start,
+    "TerminateSession": _terminate,
+    "DescribeSessions": _describe,
+    "GetConnectionStatus": _connection_status,
+}
 
 
 def apply():

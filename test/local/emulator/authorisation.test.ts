@@ -30,6 +30,17 @@ const statements = [
   { Action: 's3:PutObject', Resource: 'arn:aws:s3:::guarded/*' },
   { Action: 'ses:SendRawEmail', Resource: 'arn:aws:ses:us-east-1:000000000000:identity/ours.example.com' },
   { Action: 'ssm:StartSession', Resource: 'arn:aws:ec2:us-east-1:000000000000:instance/i-0123456789abcdef0' },
+  {
+    Action: 'ssm:StartSession',
+    Resource: 'arn:aws:ssm:us-east-1:000000000000:managed-instance/mi-0123*',
+    Condition: { StringEquals: { 'ssm:resourceTag/countersign': 'sessions' } },
+  },
+  {
+    Action: 'ssm:StartSession',
+    Resource: 'arn:aws:ssm:us-east-1:000000000000:managed-instance/mi-4567*',
+    Condition: { StringEquals: { 'ssm:resourceTag/countersign': 'others' } },
+  },
+  { Action: 'ssm:TerminateSession', Resource: 'arn:aws:ssm:us-east-1:000000000000:session/clerk-*' },
   { Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'own' } },
   { Action: 'states:SendTaskSuccess', Resource: { Ref: 'asks' } },
 ].map((statement) => ({ Effect: 'Allow', ...statement }));
@@ -130,6 +141,21 @@ describe('with IAM enforced, a role', () => {
     const answers = await ask(session('i-0123456789abcdef0'), session('i-0fedcba9876543210'));
 
     expect(answers).toEqual(['done', 'AccessDeniedException']);
+  });
+
+  it('opens a session on the nodes of a tag, and on no other', async () => {
+    const answers = await ask(session('mi-0123456789abcdef0'), session('mi-456789abcdef01234'));
+
+    expect(answers).toEqual(['done', 'AccessDeniedException']);
+  });
+
+  it('ends the sessions that carry the name of its function, and no other', async () => {
+    const end = (SessionId: string) => ({ client: 'ssm', command: 'TerminateSession', input: { SessionId } });
+
+    expect(await ask(end('clerk-0123456789abcdef0'), end('root-0123456789abcdef0'))).toEqual([
+      'done',
+      'AccessDeniedException',
+    ]);
   });
 
   it('answers a task of the state machine that it was given, late too, and of no other', async () => {

@@ -1,4 +1,12 @@
-import { DescribeSessionsCommand, SSMClient, StartSessionCommand, TerminateSessionCommand } from '@aws-sdk/client-ssm';
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import {
+  DescribeSessionsCommand,
+  GetConnectionStatusCommand,
+  SSMClient,
+  StartSessionCommand,
+  TerminateSessionCommand,
+} from '@aws-sdk/client-ssm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runEmulator } from '../running-emulator.ts';
 
@@ -23,9 +31,83 @@ describe('a session', () => {
     expect(await list('History', Target)).toEqual([{ SessionId, Status: 'Terminated', Reason: 'request 1' }]);
   });
 
-  it('does not start on what is no managed node', async () => {
+  it('does not start on what is no managed node, which is not connected either', async () => {
     await expect(ssm.send(new StartSessionCommand({ Target: 'laptop' }))).rejects.toMatchObject({
       name: 'TargetNotConnected',
     });
+    expect((await ssm.send(new GetConnectionStatusCommand({ Target: 'laptop' }))).Status).toBe('notconnected');
+    expect((await ssm.send(new GetConnectionStatusCommand({ Target: 'mi-0123456789abcdef0' }))).Status).toBe(
+      'connected',
+    );
+  });
+});
+
+/** A server that answers what it is told in capitals, with the sockets that reached it. */
+const aServer = async (): Promise<{ server: Server; port: number; sockets: Socket[] }> => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket.on('error', () => undefined));
+    socket.on('data', (data) => socket.write(data.toString().toUpperCase()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as { port: number }).port, sockets };
+};
+
+const forward = async (port: number) => {
+  const Parameters = { host: ['127.0.0.1'], portNumber: [String(port)] };
+  const started = await ssm.send(new StartSessionCommand({ Target: 'i-0123456789abcdef0', Parameters }));
+  const stream = new URL(started.StreamUrl ?? '');
+  const open = async () => {
+    const socket = connect(Number(stream.port), stream.hostname).on('error', () => undefined);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await once(socket, 'connect');
+    return { socket, closed };
+  };
+  return { SessionId: started.SessionId, stream, open };
+};
+
+const says = async (socket: Socket, text: string): Promise<string> => {
+  socket.write(text);
+  const [data] = await once(socket, 'data');
+  return String(data);
+};
+
+describe('a session with a host and a port', () => {
+  it('carries several connections both ways, and cuts them all at once when it is ended', async () => {
+    const { server, port, sockets } = await aServer();
+    const { SessionId, stream, open } = await forward(port);
+    const [one, two] = [await open(), await open()];
+    expect(stream.protocol).toBe('tcp:');
+    expect(await says(one.socket, 'hello')).toBe('HELLO');
+    expect(await says(two.socket, 'again')).toBe('AGAIN');
+    const farEnds = sockets.map((socket) => once(socket, 'close'));
+
+    await ssm.send(new TerminateSessionCommand({ SessionId }));
+
+    await Promise.all([one.closed, two.closed, ...farEnds]);
+    await expect(open()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    server.close();
+  });
+
+  it('passes on that one side has nothing more to say', async () => {
+    const { server, port, sockets } = await aServer();
+    const { open } = await forward(port);
+    const { socket, closed } = await open();
+    expect(await says(socket, 'last')).toBe('LAST');
+
+    socket.end();
+
+    await closed;
+    expect(sockets[0]?.readableEnded).toBe(true);
+    server.close();
+  });
+
+  it('closes a connection to what is not there, and lives on', async () => {
+    const { server, port } = await aServer();
+    server.close();
+    const { open } = await forward(port);
+
+    for (let nth = 0; nth < 2; nth += 1) await (await open()).closed;
   });
 });

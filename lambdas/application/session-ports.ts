@@ -1,0 +1,80 @@
+import type { DatabaseSecret, RotatorSecret } from './rotation-ports.ts';
+
+/** What makes a prepared role usable. `until` is in epoch milliseconds. */
+export interface Activation {
+  readonly verifier: string;
+  readonly until: number;
+}
+
+/**
+ * The database roles of sessions: each session has its own, which has the rights of the credential's role and can never
+ * become it. `secret` is the credential's, and says which database; `sessionId` is a lower-case ULID. Every call may be
+ * repeated.
+ */
+export interface SessionRoles {
+  /**
+   * Makes the role, of no use yet: nobody can sign in with it and it has no right. `secret-missing` when the secret of
+   * the credential, or the one of its rotator, is not there or is no database's.
+   */
+  prepare(secret: string, sessionId: string): Promise<SessionPlace | 'secret-missing'>;
+  /** Gives the role its rights and its password. `gone`: the session was ended meanwhile, and nothing was given. */
+  activate(secret: string, sessionId: string, activation: Activation): Promise<'active' | 'gone'>;
+  /** Moves the instant after which nobody can sign in with the role. */
+  prolong(secret: string, sessionId: string, until: number): Promise<'prolonged' | 'gone'>;
+  /**
+   * Nobody signs in with the roles any more, their connections are ended, what they own belongs to the credential's
+   * role, and they are gone. Throws until all of that is true; a role that is absent is ended.
+   */
+  end(secret: string, sessionIds: readonly string[]): Promise<void>;
+}
+
+/** Whom a session signs in as, and where. */
+export interface SessionPlace {
+  readonly username: string;
+  readonly database: string;
+}
+
+/** A call of `SessionRoles` as it travels to the function that reaches the databases. */
+export type SessionRoleOrder =
+  | { readonly order: 'prepare'; readonly secret: string; readonly sessionId: string }
+  | ({ readonly order: 'activate'; readonly secret: string; readonly sessionId: string } & Activation)
+  | { readonly order: 'prolong'; readonly secret: string; readonly sessionId: string; readonly until: number }
+  | { readonly order: 'end'; readonly secret: string; readonly sessionIds: readonly string[] };
+
+/** A database with the login of its rotator, which alone makes and ends the roles of sessions. */
+export interface RoleDatabase {
+  readonly secret: DatabaseSecret;
+  readonly rotator: RotatorSecret;
+}
+
+/** What `SessionRoles` promises, at one database; `secret.username` is the credential's role. */
+export interface DatabaseRoles {
+  prepare(at: RoleDatabase, sessionId: string): Promise<SessionPlace>;
+  activate(at: RoleDatabase, sessionId: string, activation: Activation): Promise<'active' | 'gone'>;
+  prolong(at: RoleDatabase, sessionId: string, until: number): Promise<'prolonged' | 'gone'>;
+  end(at: RoleDatabase, sessionIds: readonly string[]): Promise<void>;
+}
+
+/** Where a session's channel leads: from the managed node to this host and port. */
+export interface ChannelTarget {
+  readonly node: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** An open channel: what the person's own machine needs to forward a port. It is answered once and kept nowhere. */
+export interface OpenChannel {
+  readonly sessionId: string;
+  readonly streamUrl: string;
+  readonly tokenValue: string;
+}
+
+/** The way to the database, opened for one session and cut with it. */
+export interface SessionChannel {
+  /** Whether the node answers now. */
+  isReachable(node: string): Promise<boolean>;
+  /** `node-not-connected`: the node does not answer; nothing was opened. */
+  open(target: ChannelTarget, sessionId: string): Promise<OpenChannel | 'node-not-connected'>;
+  /** Cuts the channels of these sessions; one that is absent is cut. */
+  end(node: string, sessionIds: readonly string[]): Promise<void>;
+}
