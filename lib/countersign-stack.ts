@@ -12,6 +12,7 @@ import type { FunctionDefaults } from './constructs/service-function.ts';
 import { SessionRoles } from './constructs/session-roles.ts';
 import { issuerAuthorizer, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
 import { Storage } from './constructs/storage.ts';
+import { Sweeper } from './constructs/sweeper.ts';
 import { WorkflowFunctions } from './constructs/workflow-functions.ts';
 
 export interface CountersignStackProps extends StackProps {
@@ -41,7 +42,8 @@ export class CountersignStack extends Stack {
     const functions = new WorkflowFunctions(this, 'Steps', { defaults, settings, storage, rotation });
     const workflow = new ApprovalWorkflow(this, 'Workflow', { prefix, logRetentionDays, storage, functions });
     const linkBase = settings.linkBase ?? api.apiEndpoint;
-    new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
+    const effects = new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
+    new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects });
 
     this.#output({
       ApiUrl: api.apiEndpoint,

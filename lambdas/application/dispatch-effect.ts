@@ -20,24 +20,57 @@ export const makeDispatchEffect =
   async (key: Effect['key']): Promise<void> => {
     const effect = await ports.effects.load(key);
     if (!effect) throw new Fault('EffectMissing', `there is no effect ${key.pk} ${key.sk}`);
-    const once = onceOnly(ports.effects, effect);
-    await once('publish', () => ports.publish(effect.record));
-    for (const [index, step] of effect.steps.entries()) {
-      if (step.kind === 'mail')
-        await ports.sendNotices(effect, step, (person, send) => once(`${index}:${person}`, send));
-      else await once(String(index), () => perform(ports, effect, step));
+    if (effect.finished) return;
+    const marks = marksOf(ports.effects, effect);
+    try {
+      await doAll(ports, effect, marks);
+    } catch (error) {
+      await marks.write().catch((later: unknown) => {
+        throw new AggregateError([error, later], 'the effect failed, and what was done of it is not marked');
+      });
+      throw error;
     }
+    await marks.finish();
   };
+
+const doAll = async (ports: DispatchPorts, effect: Effect, { once, onceMarked }: Marks): Promise<void> => {
+  await once('publish', () => ports.publish(effect.record));
+  for (const [index, step] of effect.steps.entries()) {
+    if (step.kind === 'mail')
+      await ports.sendNotices(effect, step, (person, send) => onceMarked(`${index}:${person}`, send));
+    else await once(String(index), () => perform(ports, effect, step));
+  }
+};
 
 export type Once = (name: string, act: () => Promise<void>) => Promise<void>;
 
-const onceOnly =
-  (effects: EffectStore, effect: Effect): Once =>
-  async (name, act) => {
-    if (effect.done.has(name)) return;
+/**
+ * The marks of one dispatch. A step that a machine takes may be repeated after a crash, so its mark waits for the next
+ * write; a mail is marked before the next one goes out.
+ */
+const marksOf = (effects: EffectStore, { key, done }: Effect) => {
+  let waiting: string[] = [];
+  const once: Once = async (name, act) => {
+    if (done.has(name)) return;
     await act();
-    await effects.markDone(effect.key, name);
+    waiting.push(name);
   };
+  const write = async (): Promise<void> => {
+    if (waiting.length > 0) await effects.markDone(key, waiting);
+    waiting = [];
+  };
+  return {
+    once,
+    onceMarked: async (name: string, act: () => Promise<void>): Promise<void> => {
+      await once(name, act);
+      await write();
+    },
+    write,
+    finish: () => effects.finish(key, waiting),
+  };
+};
+
+type Marks = ReturnType<typeof marksOf>;
 
 const perform = async ({ effects, workflow }: DispatchPorts, { record }: Effect, step: WorkflowStep): Promise<void> => {
   const requestId = record.requestId ?? '';

@@ -190,11 +190,15 @@ export interface Effect {
   readonly record: Chained<AuditRecord>;
   readonly steps: readonly Step[];
   readonly done: ReadonlySet<string>;
+  /** Everything is done: nobody looks for it any more. */
+  readonly finished: boolean;
 }
 
 export interface EffectStore {
   load(key: Effect['key']): Promise<Effect | undefined>;
-  markDone(key: Effect['key'], step: string): Promise<void>;
+  markDone(key: Effect['key'], steps: readonly string[]): Promise<void>;
+  /** Marks the last steps, and that everything is done. */
+  finish(key: Effect['key'], steps: readonly string[]): Promise<void>;
   /** The token with which the workflow asked, if it asked for this round. */
   taskToken(requestId: string, round: number): Promise<string | undefined>;
   /** Puts the request into people's "My approvals". */

@@ -9,16 +9,19 @@ export interface AlarmProps {
   readonly impact: string;
   /** Rings when the metric is above this. @default 0 */
   readonly above?: number;
+  /** Rings when the metric is below this, or is not there at all. @default - rings when it is above */
+  readonly below?: number;
 }
 
 /** An alarm whose description tells whoever is woken what that means. */
-export const alarm = (scope: Construct, id: string, { metric, what, impact, above = 0 }: AlarmProps): Alarm =>
+export const alarm = (scope: Construct, id: string, { metric, what, impact, above = 0, below }: AlarmProps): Alarm =>
   new Alarm(scope, id, {
     metric,
     alarmDescription: `${what} ${impact}`,
-    threshold: above,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: below ?? above,
+    comparisonOperator:
+      below === undefined ? ComparisonOperator.GREATER_THAN_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
     evaluationPeriods: 1,
     // SQS and Step Functions send nothing while there is nothing to say.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    treatMissingData: below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
   });

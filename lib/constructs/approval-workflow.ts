@@ -28,6 +28,8 @@ export class ApprovalWorkflow extends Construct {
   readonly close: StateMachine;
   /** The ARN of any execution of the approval machine. */
   readonly approvalExecutions: string;
+  /** The ARN of any execution of the close machine. */
+  readonly closeExecutions: string;
 
   constructor(scope: Construct, id: string, props: ApprovalWorkflowProps) {
     super(scope, id);
@@ -36,10 +38,15 @@ export class ApprovalWorkflow extends Construct {
     this.close = this.#machine('close', closeStates, props);
     acknowledgeCalls(this.approval, [askLevel, lapseRequest, recoverRequest, closeAccess]);
     acknowledgeCalls(this.close, [closeAccess]);
-    this.approvalExecutions = Stack.of(this).formatArn({
+    this.approvalExecutions = this.#executions(`${props.prefix}-approval`);
+    this.closeExecutions = this.#executions(`${props.prefix}-close`);
+  }
+
+  #executions(machine: string): string {
+    return Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',
-      resourceName: `${props.prefix}-approval:*`,
+      resourceName: `${machine}:*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }

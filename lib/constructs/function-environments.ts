@@ -20,6 +20,7 @@ import type { RotatePasswordEnv } from '../../lambdas/functions/rotate-password/
 import type { ShowPolicyEnv } from '../../lambdas/functions/show-policy/env.ts';
 import type { ShowRequestEnv } from '../../lambdas/functions/show-request/env.ts';
 import type { SubmitRequestEnv } from '../../lambdas/functions/submit-request/env.ts';
+import type { SweepDueEnv } from '../../lambdas/functions/sweep-due/env.ts';
 import type { UseEmergencyEnv } from '../../lambdas/functions/use-emergency/env.ts';
 
 type Nothing = Record<never, string>;
@@ -50,6 +51,7 @@ export interface FunctionEnvironments {
   'show-policy': ShowPolicyEnv;
   'show-request': ShowRequestEnv;
   'submit-request': SubmitRequestEnv;
+  'sweep-due': SweepDueEnv;
   'use-emergency': UseEmergencyEnv;
 }
 

@@ -126,7 +126,10 @@ describe('an ask times out', () => {
 
     expect(answer).toMatchObject({ requestId: id, next: 'done' });
     expect(await requestOf(world, id)).toMatchObject({ name: 'lapsed' });
-    expect(lastSteps(world, id)).toEqual([{ kind: 'mail', notice: 'request-lapsed', to: ['ana'] }]);
+    expect(lastSteps(world, id)).toMatchObject([
+      { kind: 'answer-workflow', round: 1, answer: { next: 'done' } },
+      { kind: 'mail', notice: 'request-lapsed', to: ['ana'] },
+    ]);
   });
 
   it('by a clock that runs ahead: asks again for the time that is left', async () => {

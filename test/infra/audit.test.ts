@@ -38,21 +38,35 @@ describe('sending mail', () => {
   });
 });
 
+/** Sent only when there is something to say; a function that is called every minute always has invocations. */
+const rareMetric = (properties: Record<string, unknown>) => properties['MetricName'] !== 'Invocations';
+
 describe('alarms', () => {
-  it('stand behind every dead-letter queue, both machines and the closing of accesses', () => {
+  it('stand behind every dead-letter queue, both machines, the closing of accesses and the sweeper', () => {
     const alarms = [main, mail].flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm'));
     const watched = alarms.map(([, { Properties }]) => Properties['MetricName'] as string);
 
-    expect(watched.filter((metric) => metric === 'ApproximateNumberOfMessagesVisible')).toHaveLength(3);
+    expect(watched.filter((metric) => metric === 'ApproximateNumberOfMessagesVisible')).toHaveLength(4);
     expect(watched.filter((metric) => metric === 'ExecutionsFailed')).toHaveLength(2);
-    expect(watched.filter((metric) => metric === 'Errors')).toHaveLength(1);
+    expect(watched.filter((metric) => metric === 'Errors')).toHaveLength(2);
   });
 
   it('say what was seen and what it means, in two sentences', () => {
     for (const [, { Properties }] of resourcesOf(main, 'AWS::CloudWatch::Alarm')) {
       expect(Properties['AlarmDescription']).toMatch(/^.{10,}\. .{20,}\.$/);
-      expect(Properties['TreatMissingData']).toBe('notBreaching');
+      expect(Properties['TreatMissingData']).toBe(rareMetric(Properties) ? 'notBreaching' : 'breaching');
     }
+  });
+
+  it('ring when the sweeper is not there, and when it finds what it cannot handle or does not come to an end', () => {
+    const alarms = resourcesOf(main, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+    expect(alarms.filter((alarm) => !rareMetric(alarm))).toEqual([
+      expect.objectContaining({ MetricName: 'Invocations', Threshold: 1, ComparisonOperator: 'LessThanThreshold' }),
+    ]);
+    expect(alarms.filter(({ Namespace }) => Namespace === 'countersign').map(({ MetricName }) => MetricName)).toEqual(
+      expect.arrayContaining(['SweepFailed', 'SweepUnfinished']),
+    );
   });
 });
 

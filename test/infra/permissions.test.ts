@@ -54,7 +54,8 @@ describe('permissions', () => {
   it.each([
     // threats.md E-14: whoever waits with a token is not the one who may answer it.
     { action: /^states:SendTask/, who: ['dispatch-effects'] },
-    { action: /^states:(Start|Stop)Execution$/, who: ['dispatch-effects'] },
+    { action: /^states:(Start|Stop)Execution$/, who: ['dispatch-effects', 'sweep-due'] },
+    { action: 'states:DescribeExecution', who: ['sweep-due'] },
     { action: 'dynamodb:BatchWriteItem', who: ['dispatch-effects'] },
     { action: 'ses:SendRawEmail', who: ['dispatch-effects'] },
     { action: 'events:PutEvents', who: ['dispatch-effects'] },
@@ -128,6 +129,7 @@ const writers = {
     'return-access',
     'revoke-access',
     'submit-request',
+    'sweep-due',
     'use-emergency',
   ],
 };

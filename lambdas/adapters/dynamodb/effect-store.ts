@@ -13,16 +13,12 @@ const BATCH_LIMIT = 25;
 /** The effects of recorded events: what is to be done, and the marks of what is done. */
 export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string): EffectStore => ({
   load: (key) => loadEffect(client, table, key),
-  markDone: async (key, step) => {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: key,
-        UpdateExpression: 'SET done = list_append(done, :step)',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':step': [step] },
-      }),
-    );
+  markDone: async (key, steps) => {
+    await client.send(new UpdateCommand(mark(table, key, steps)));
+  },
+  finish: async (key, steps) => {
+    const { UpdateExpression, ...update } = mark(table, key, steps);
+    await client.send(new UpdateCommand({ ...update, UpdateExpression: `${UpdateExpression} REMOVE duePk, dueSk` }));
   },
   taskToken: async (requestId, round) => {
     const item = await getItem(client, table, requestKeys.token(requestId));
@@ -33,6 +29,14 @@ export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string)
       await putInboxRows(client, table, request, people.slice(at, at + BATCH_LIMIT));
     }
   },
+});
+
+const mark = (table: string, key: Effect['key'], steps: readonly string[]) => ({
+  TableName: table,
+  Key: key,
+  UpdateExpression: 'SET done = list_append(done, :steps)',
+  ConditionExpression: 'attribute_exists(pk)',
+  ExpressionAttributeValues: { ':steps': steps },
 });
 
 const loadEffect = async (
@@ -50,6 +54,7 @@ const loadEffect = async (
     record: event['record'] as Chained<AuditRecord>,
     steps: effect['steps'] as Effect['steps'],
     done: new Set(effect['done'] as string[]),
+    finished: effect['duePk'] === undefined,
   };
 };
 

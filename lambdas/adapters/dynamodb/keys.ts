@@ -36,7 +36,21 @@ export const listKeys = {
     reportSk: `${iso(createdAt)}#${id}`,
   }),
   reportOf: (month: string) => Array.from({ length: SHARDS }, (_, shard) => `M#${month}#${shard}`),
-  due: (dueAt: number, id: string) => ({ duePk: `DUE#${shardOf(id)}`, dueSk: `${iso(dueAt)}#${id}` }),
+} as const;
+
+const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+/** Requests: what the sweeper looks at, and when. An item is in this index by having these two attributes. */
+export const dueKeys = {
+  request: (dueAt: number, id: string) => ({ duePk: `DUE#${shardOf(id)}`, dueSk: `${iso(dueAt)}#${id}` }),
+  effect: (dueAt: number, chain: string, seq: number) => ({
+    duePk: `DUE#EFFECT#${shardOf(chain)}`,
+    dueSk: `${iso(dueAt)}#${chain}#${number(seq)}`,
+  }),
+  partitions: [...shards.map((shard) => `DUE#${shard}`), ...shards.map((shard) => `DUE#EFFECT#${shard}`)],
+  /** Greater than every `dueSk` up to `until`, and smaller than every later one. */
+  upTo: (until: number) => `${iso(until)}#~`,
+  dueAt: (dueSk: string) => Date.parse(dueSk.slice(0, dueSk.indexOf('#'))),
 } as const;
 
 /** Requests: a credential's lock and its grants that are not closed. */

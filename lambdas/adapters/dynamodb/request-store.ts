@@ -2,10 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Recorded, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
-import { accessOf } from '../../core/request/access.ts';
+import { dueAt } from '../../core/request/due.ts';
 import type { Request } from '../../core/request/state.ts';
 import { custodyItems } from './custody-items.ts';
-import { listKeys, requestKeys } from './keys.ts';
+import { effectItem } from './effect-item.ts';
+import { dueKeys, listKeys, requestKeys } from './keys.ts';
 import { getItem, queryAll } from './read.ts';
 import { recallItem, rememberItem } from './remembered.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -37,7 +38,7 @@ const toStored = (item: Record<string, unknown>): StoredRequest => ({
 });
 
 const transactionFor = (table: string, change: RequestChange, now: number): TransactionItems => [
-  stateItem(table, change),
+  stateItem(table, change, now),
   ...change.recorded.flatMap((recorded) => eventItems(table, change.request.id, recorded)),
   ...custodyItems(table, change),
   ...(change.task
@@ -47,7 +48,7 @@ const transactionFor = (table: string, change: RequestChange, now: number): Tran
 ];
 
 /** The state, conditioned on the version that the decision was made from. */
-const stateItem = (table: string, change: RequestChange): TransactionItems[number] => {
+const stateItem = (table: string, change: RequestChange, now: number): TransactionItems[number] => {
   const { request, from } = change;
   const head = change.recorded.at(-1)?.record.hash ?? change.head;
   const condition =
@@ -63,7 +64,7 @@ const stateItem = (table: string, change: RequestChange): TransactionItems[numbe
       TableName: table,
       Item: {
         ...requestKeys.state(request.id),
-        ...indexed(request),
+        ...indexed(request, now),
         version: from + change.recorded.length,
         head,
         request,
@@ -73,27 +74,23 @@ const stateItem = (table: string, change: RequestChange): TransactionItems[numbe
   };
 };
 
-const indexed = (request: Request) => ({
-  ...listKeys.requester(request.requester, request.createdAt, request.id),
-  ...listKeys.report(request.createdAt, request.id),
-  ...dueKeys(request),
-});
-
-/** When somebody has to look at a request at the latest: at its deadline, or at the end of an access until it is closed. */
-const dueKeys = (request: Request) => {
-  if (request.name === 'pending') return listKeys.due(request.deadline, request.id);
-  const access = accessOf(request);
-  return access && !access.closure ? listKeys.due(access.window.end, request.id) : {};
+const indexed = (request: Request, now: number) => {
+  const due = dueAt(request, now);
+  return {
+    ...listKeys.requester(request.requester, request.createdAt, request.id),
+    ...listKeys.report(request.createdAt, request.id),
+    ...(due === undefined ? {} : dueKeys.request(due, request.id)),
+  };
 };
 
 /** The audit record and its pending effect; neither is ever written twice. */
-const eventItems = (table: string, id: string, { record, steps }: Recorded): TransactionItems => [
+const eventItems = (table: string, id: string, recorded: Recorded): TransactionItems => [
   {
     Put: {
       TableName: table,
-      Item: { ...requestKeys.event(id, record.seq), record },
+      Item: { ...requestKeys.event(id, recorded.record.seq), record: recorded.record },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   },
-  { Put: { TableName: table, Item: { ...requestKeys.effect(id, record.seq), steps, done: [] } } },
+  { Put: { TableName: table, Item: effectItem(requestKeys.effect(id, recorded.record.seq), recorded) } },
 ];

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Digest } from '../../application/ports.ts';
 import { dynamoCustodyStore } from './custody-store.ts';
+import { dynamoDueList } from './due-list.ts';
 import { dynamoEffectStore } from './effect-store.ts';
 import { dynamoInvitationStore } from './invitation-store.ts';
 import { dynamoRequestLists } from './request-lists.ts';
@@ -17,6 +18,7 @@ export const requestStores = (
   requests: dynamoRequestStore(client, table, runtime.clock),
   lists: dynamoRequestLists(client, table),
   custody: dynamoCustodyStore(client, table),
+  due: dynamoDueList(client, table),
   effects: dynamoEffectStore(client, table),
   invitations: dynamoInvitationStore(client, table),
   log: dynamoVaultLog(client, table, runtime.clock, runtime.digest),

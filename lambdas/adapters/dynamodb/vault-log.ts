@@ -4,6 +4,7 @@ import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/port
 import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Step } from '../../core/request/effects.ts';
+import { effectItem } from './effect-item.ts';
 import { vaultLogKeys } from './keys.ts';
 import { getItem } from './read.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -71,6 +72,6 @@ const itemsFor = async (
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    { Put: { TableName: table, Item: { ...vaultLogKeys.effect(name, seq), steps, done: [] } } },
+    { Put: { TableName: table, Item: effectItem(vaultLogKeys.effect(name, seq), { record: chained, steps }) } },
   ];
 };

@@ -102,7 +102,8 @@ const plans: Plans = {
     tellRequester('request-rejected', after),
   ],
   RequestCancelled: (event, before, after) => answer(event.at, before, after),
-  RequestLapsed: (_event, _before, after) => [tellRequester('request-lapsed', after)],
+  // The workflow's own time-out needs no answer; a lapse that the sweeper found sends it on.
+  RequestLapsed: (event, before, after) => [...answer(event.at, before, after), tellRequester('request-lapsed', after)],
   EmergencyUsed: (event, before, after) => [...answer(event.at, before, after), ...tellEveryApprover(after)],
   PasswordReleased: (_event, _before, after) => closeLater(after),
   SessionOpened: (_event, _before, after) => closeLater(after),

@@ -13,7 +13,7 @@ describe('effects', () => {
   it('are read with their event', async () => {
     const { client, mock } = mockTable();
     const items = [
-      { ...key, steps: [], done: ['publish'] },
+      { ...key, steps: [], done: ['publish'], duePk: 'DUE#EFFECT#0', dueSk: 'x' },
       { pk: 'R#r1', sk: 'E#00000002', record: { seq: 2 } },
     ];
     mock.on(BatchGetCommand).resolves({ Responses: { requests: items } });
@@ -23,6 +23,7 @@ describe('effects', () => {
       record: { seq: 2 },
       steps: [],
       done: new Set(['publish']),
+      finished: false,
     });
 
     expect(mock).toHaveReceivedCommandWith(BatchGetCommand, {
@@ -34,14 +35,27 @@ describe('effects', () => {
     const { client, mock } = mockTable();
     mock.on(UpdateCommand).resolves({});
 
-    await dynamoEffectStore(client, 'requests').markDone(key, '0');
+    await dynamoEffectStore(client, 'requests').markDone(key, ['publish', '0']);
 
     expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
       TableName: 'requests',
       Key: key,
-      UpdateExpression: 'SET done = list_append(done, :step)',
+      UpdateExpression: 'SET done = list_append(done, :steps)',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':step': ['0'] },
+      ExpressionAttributeValues: { ':steps': ['publish', '0'] },
+    });
+  });
+
+  it('leave the due index with their last mark, in one write', async () => {
+    const { client, mock } = mockTable();
+    mock.on(UpdateCommand).resolves({});
+
+    await dynamoEffectStore(client, 'requests').finish(key, ['1']);
+
+    expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
+      UpdateExpression: 'SET done = list_append(done, :steps) REMOVE duePk, dueSk',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':steps': ['1'] },
     });
   });
 

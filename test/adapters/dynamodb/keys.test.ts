@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   custodyKeys,
+  dueKeys,
   listKeys,
   policyKeys,
   requestKeys,
@@ -87,7 +88,26 @@ describe('shards', () => {
 
     expect([...spread].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(listKeys.reportOf('2026-11'));
     expect(listKeys.report(at, id)).toEqual(listKeys.report(at, id));
-    expect(listKeys.due(at, id).duePk).toMatch(/^DUE#[0-3]$/);
+  });
+
+  it('spread what is due over the parts that the sweeper reads', () => {
+    const parts = new Set(
+      Array.from({ length: 200 }, newUlid).flatMap((one) => [
+        dueKeys.request(at, one).duePk,
+        dueKeys.effect(at, `request:${one}`, 1).duePk,
+      ]),
+    );
+
+    expect([...parts].toSorted()).toEqual(dueKeys.partitions.toSorted());
+  });
+
+  it('hold what is due up to an instant below it, and the rest above', () => {
+    const { dueSk } = dueKeys.request(at, id);
+
+    expect(dueSk < dueKeys.upTo(at)).toBe(true);
+    expect(dueSk < dueKeys.upTo(at - 1)).toBe(false);
+    expect(dueKeys.dueAt(dueSk)).toBe(at);
+    expect(dueKeys.dueAt(dueKeys.effect(at, `vault:2026-11-24:0`, 7).dueSk)).toBe(at);
   });
 
   it('give each day of the vault log chains of its own', () => {

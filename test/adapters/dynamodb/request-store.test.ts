@@ -61,7 +61,8 @@ describe('a new request', () => {
           reportPk: expect.stringMatching(/^M#2030-05#[0-3]$/),
           reportSk: `2030-05-06T12:00:00.000Z#${id}`,
           duePk: expect.stringMatching(/^DUE#[0-3]$/),
-          dueSk: `2030-05-06T14:00:00.000Z#${id}`,
+          // The level is to be opened within a minute.
+          dueSk: `2026-11-24T17:01:00.900Z#${id}`,
         },
       },
     });
@@ -74,7 +75,14 @@ describe('a new request', () => {
     expect(effect).toEqual({
       Put: {
         TableName: table,
-        Item: { pk: `R#${id}`, sk: 'F#00000001', steps: [{ kind: 'start-workflow', secondsLeft: 7200 }], done: [] },
+        Item: {
+          pk: `R#${id}`,
+          sk: 'F#00000001',
+          steps: [{ kind: 'start-workflow', secondsLeft: 7200 }],
+          done: [],
+          duePk: expect.stringMatching(/^DUE#EFFECT#[0-3]$/),
+          dueSk: `2030-05-06T12:01:00.000Z#request:${id}#00000001`,
+        },
       },
     });
     expect(others).toEqual([]);

@@ -84,8 +84,9 @@ describe('the workflow', () => {
     });
   });
 
-  it('is stopped by the execution of its name', async () => {
+  it('is stopped by the executions of its name', async () => {
     const { workflow, mock } = aWorkflow();
+    mock.on(StopExecutionCommand).resolvesOnce({}).resolvesOnce({}).rejects(new ExecutionDoesNotExist(failure));
 
     await workflow.stop('r1');
 
@@ -93,8 +94,14 @@ describe('the workflow', () => {
       executionArn: 'arn:aws:states:us-east-1:123456789012:execution:approval:r1',
       error: 'AccessEndedEarly',
     });
+    expect(stopped(mock)).toEqual(['approval:r1', 'approval:r1.2', 'approval:r1.3']);
   });
 });
+
+const stopped = (mock: ReturnType<typeof aWorkflow>['mock']) =>
+  mock
+    .commandCalls(StopExecutionCommand)
+    .map((call) => call.args[0].input.executionArn?.replace('arn:aws:states:us-east-1:123456789012:execution:', ''));
 
 type Call = 'start' | 'startClose' | 'scheduleClose' | 'answer' | 'stop';
 const call = ({ workflow }: ReturnType<typeof aWorkflow>, name: Call): Promise<void> =>

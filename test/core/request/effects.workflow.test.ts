@@ -120,11 +120,16 @@ describe('the ask of the workflow is answered', () => {
     expect(workflowSteps(aPending({ asked: false }), command)).toEqual([]);
   });
 
-  it('not by a vote that leaves the level open, nor by a lapse, which answers as a task', () => {
+  it('not by a vote that leaves the level open', () => {
     const two = aPending({ rules: rules({ levels: [level(['bruno', 'carla'], { approvals: 2 })] }) });
 
     expect(workflowSteps(two, approve('bruno'))).toEqual([]);
-    expect(workflowSteps(two, { type: 'lapse' }, '15:30')).toEqual([]);
+  });
+
+  it('by a lapse, which the sweeper may find while the workflow still waits', () => {
+    expect(workflowSteps(aPending(), { type: 'lapse' }, '15:30')).toEqual([
+      { kind: 'answer-workflow', round: 1, answer: expect.objectContaining({ next: 'done' }) },
+    ]);
   });
 
   it.each([

@@ -19,18 +19,26 @@ const marks = (makeStores: MakeStores): void => {
 
     const [, record] = await stores.requests.history(id);
     const steps = [{ kind: 'mail', notice: 'approval-asked', to: ['bruno'] }];
-    expect(await stores.effects.load(key)).toEqual({ key, record, steps, done: new Set() });
+    expect(await stores.effects.load(key)).toEqual({ key, record, steps, done: new Set(), finished: false });
 
-    await stores.effects.markDone(key, 'publish');
-    await stores.effects.markDone(key, '0:bruno@example.com');
-    expect((await stores.effects.load(key))?.done).toEqual(new Set(['publish', '0:bruno@example.com']));
+    await stores.effects.markDone(key, ['publish', '0:bruno@example.com']);
+    expect(await stores.effects.load(key)).toMatchObject({
+      done: new Set(['publish', '0:bruno@example.com']),
+      finished: false,
+    });
+    await stores.effects.finish(key, []);
+    await stores.effects.finish(key, ['1']);
+    expect(await stores.effects.load(key)).toMatchObject({
+      done: new Set(['publish', '0:bruno@example.com', '1']),
+      finished: true,
+    });
   });
 
   it('knows no effect of an event that is not there, and marks none', async () => {
     const { stores, id } = aStoredRequest(makeStores);
 
     expect(await stores.effects.load(effectKey(id, 1))).toBeUndefined();
-    await expect(stores.effects.markDone(effectKey(id, 1), 'publish')).rejects.toThrow();
+    await expect(stores.effects.markDone(effectKey(id, 1), ['publish'])).rejects.toThrow();
     expect(await stores.effects.load(effectKey(id, 1))).toBeUndefined();
   });
 };

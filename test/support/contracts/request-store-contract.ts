@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
 import { firstBroken } from '../../../lambdas/core/audit/chain.ts';
 import { custodyContract } from './custody-contract.ts';
+import { dueContract } from './due-contract.ts';
 import { effectContract } from './effect-contract.ts';
 import { invitationContract } from './invitation-contract.ts';
 import { approved, aStoredRequest, type MakeStores, opened } from './table-stores.ts';
@@ -19,6 +20,7 @@ export const requestStoreContract = (name: string, makeStores: MakeStores): void
       tokens(makeStores);
     });
     custodyContract(makeStores);
+    dueContract(makeStores);
     effectContract(makeStores);
     invitationContract(makeStores);
   });

@@ -11,6 +11,7 @@ import type {
   StoredRequest,
   VaultLog,
 } from '../../../lambdas/application/ports.ts';
+import type { DueList } from '../../../lambdas/application/sweep-ports.ts';
 import type { RequestEvent } from '../../../lambdas/core/request/events.ts';
 import { settableClock } from '../fakes/clock.ts';
 
@@ -19,6 +20,7 @@ export interface TableStores {
   readonly requests: RequestStore;
   readonly lists: RequestLists;
   readonly custody: CustodyStore;
+  readonly due: DueList;
   readonly effects: EffectStore;
   readonly invitations: InvitationStore;
   readonly log: VaultLog;

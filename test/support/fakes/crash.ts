@@ -16,6 +16,8 @@ export const crashingAt = <Ports extends object>(ports: Ports, nth: number, when
     (act: Act): Act =>
     async (...args) => {
       calls += 1;
+      // A dead process calls nothing any more, its own clean-up included.
+      if (calls > nth) throw new Crash(`dead since call ${nth}`);
       const here = calls === nth;
       if (here && when === 'before') throw new Crash(`before call ${nth}`);
       const answer = await act(...args);

@@ -30,10 +30,15 @@ const makeRecorders = () => ({ ...recordingBus(), ...recordingWorkflow(), ...rec
 /** Everything behind the stream, over a world: `dispatchAll` does what is recorded and not done, in its order. */
 export const aDispatch = (world: World, options: Options = {}) => {
   const recorders = options.like?.recorders ?? makeRecorders();
-  const failing = new Set<string>();
-  const markDone: typeof world.ports.effects.markDone = async (key, step) => {
-    if (failing.delete(step)) throw new Crash(step);
-    return world.ports.effects.markDone(key, step);
+  // A mark that fails fails again when what is done is marked at the end.
+  const failing = new Map<string, number>();
+  const markDone: typeof world.ports.effects.markDone = async (key, steps) => {
+    const fails = steps.find((step) => (failing.get(step) ?? 0) > 0);
+    if (fails !== undefined) {
+      failing.set(fails, (failing.get(fails) ?? 0) - 1);
+      throw new Crash(fails);
+    }
+    return world.ports.effects.markDone(key, steps);
   };
   const healthy = {
     effects: { ...world.ports.effects, markDone },
@@ -70,6 +75,6 @@ export const aDispatch = (world: World, options: Options = {}) => {
     dispatchAll: async (): Promise<void> => {
       for (const key of effectKeys(world.table)) await dispatch(key);
     },
-    failNextMark: (step: string): void => void failing.add(step),
+    failNextMark: (step: string): void => void failing.set(step, 2),
   };
 };

@@ -9,10 +9,11 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
     const event = table.get({ ...key, sk: key.sk.replace(/^F#/, 'E#') });
     return effect && event && asEffect(key, effect, event);
   },
-  markDone: async (key, step) => {
-    const effect = table.get(key);
-    if (!effect) throw new Error(`there is no effect ${key.pk} ${key.sk}`);
-    table.transact([{ key, item: { ...effect, done: [...(effect['done'] as string[]), step] } }]);
+  markDone: async (key, steps) => {
+    table.transact([{ key, item: marked(table, key, steps) }]);
+  },
+  finish: async (key, steps) => {
+    table.transact([{ key, item: { ...marked(table, key, steps), due: undefined } }]);
   },
   taskToken: async (requestId, round) => {
     const item = table.get(keys.token(requestId));
@@ -29,11 +30,18 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
   },
 });
 
+const marked = (table: MemoryTable, key: Key, steps: readonly string[]): Item => {
+  const effect = table.get(key);
+  if (!effect) throw new Error(`there is no effect ${key.pk} ${key.sk}`);
+  return { ...effect, done: [...(effect['done'] as string[]), ...steps] };
+};
+
 const asEffect = (key: Key, effect: Item, event: Item): Effect => ({
   key,
   record: event['record'] as Effect['record'],
   steps: effect['steps'] as Effect['steps'],
   done: new Set(effect['done'] as string[]),
+  finished: effect['due'] === undefined,
 });
 
 /** The effects in the order in which their events were recorded: what the stream would bring. */

@@ -1,5 +1,6 @@
 import type { OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
 import type { PublishRecord, RotateSecret, Workflow } from '../../../lambdas/application/ports.ts';
+import type { WorkflowRescue } from '../../../lambdas/application/sweep-ports.ts';
 
 /** A workflow that writes down what it was told, one line a call. */
 export const recordingWorkflow = (calls: string[] = []) => {
@@ -11,6 +12,25 @@ export const recordingWorkflow = (calls: string[] = []) => {
     startClose: async (requestId) => void calls.push(`close ${requestId}`),
   };
   return { workflow, calls };
+};
+
+/** A rescue that writes down what it did. `runs` holds what runs: `workflow <id>` and `close <id>`. */
+export const recordingRescue = (calls: string[] = [], runs = new Set<string>()) => {
+  const ensure = async (what: string): Promise<'runs' | 'started'> => {
+    if (runs.has(what)) return 'runs';
+    runs.add(what);
+    calls.push(`started ${what}`);
+    return 'started';
+  };
+  const rescue: WorkflowRescue = {
+    ensure: (id) => ensure(`workflow ${id}`),
+    ensureClose: (id) => ensure(`close ${id}`),
+    restart: async (id, secondsLeft) => {
+      runs.add(`workflow ${id}`);
+      calls.push(`restarted workflow ${id} ${secondsLeft}`);
+    },
+  };
+  return { rescue, calls, runs };
 };
 
 /** A post office that keeps every mail. */

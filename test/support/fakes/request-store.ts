@@ -8,8 +8,11 @@ import type {
   StoredRequest,
 } from '../../../lambdas/application/ports.ts';
 import type { Grant } from '../../../lambdas/core/request/custody.ts';
+import { dueAt } from '../../../lambdas/core/request/due.ts';
 import { type Item, type Key, type MemoryTable, notThere, type Write } from './memory-table.ts';
 
+/** An effect that is not finished after a minute is due. */
+export const EFFECT_GRACE_MILLIS = 60_000;
 const DAY_MILLIS = 24 * 3_600_000;
 
 export const keys = {
@@ -33,7 +36,7 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
   },
   commit: async (change) =>
     table.transact([
-      stateWrite(change),
+      stateWrite(change, clock()),
       ...change.recorded.flatMap((recorded) => eventWrites(change.request.id, recorded)),
       ...custodyWrites(table, change),
       ...(change.task ? [{ key: keys.token(change.request.id), item: change.task }] : []),
@@ -46,19 +49,20 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
   history: async (id) => table.query(`R#${id}`, 'E#').map((item) => item['record'] as Recorded['record']),
 });
 
-const stateWrite = (change: RequestChange): Write => ({
+const stateWrite = (change: RequestChange, now: number): Write => ({
   key: keys.state(change.request.id),
   item: {
     request: change.request,
     version: change.from + change.recorded.length,
     head: change.recorded.at(-1)?.record.hash ?? change.head,
+    due: dueAt(change.request, now),
   },
   condition: (before) => (before?.['version'] ?? 0) === change.from,
 });
 
 const eventWrites = (id: string, { record, steps }: Recorded): Write[] => [
   { key: keys.event(id, record.seq), item: { record }, condition: notThere },
-  { key: keys.effect(id, record.seq), item: { steps, done: [] } },
+  { key: keys.effect(id, record.seq), item: { steps, done: [], due: Date.parse(record.at) + EFFECT_GRACE_MILLIS } },
 ];
 
 /** The rows of the grants, and the lock: moved by every change of a grant, checked where a version is given. */

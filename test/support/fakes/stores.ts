@@ -1,5 +1,6 @@
 import type { Clock, Digest } from '../../../lambdas/application/ports.ts';
 import { inMemoryCustodyStore } from './custody-store.ts';
+import { inMemoryDueList } from './due-list.ts';
 import { inMemoryEffectStore } from './effect-store.ts';
 import { inMemoryInvitationStore } from './invitation-store.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -13,6 +14,7 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   requests: inMemoryRequestStore(table, runtime.clock),
   lists: inMemoryRequestLists(table),
   custody: inMemoryCustodyStore(table),
+  due: inMemoryDueList(table),
   effects: inMemoryEffectStore(table),
   invitations: inMemoryInvitationStore(table),
   log: inMemoryVaultLog(table, runtime),

@@ -2,6 +2,7 @@ import type { Clock, Digest, VaultLog } from '../../../lambdas/application/ports
 import { type Chained, chain, GENESIS } from '../../../lambdas/core/audit/chain.ts';
 import type { AuditRecord } from '../../../lambdas/core/audit/record.ts';
 import { type MemoryTable, notThere } from './memory-table.ts';
+import { EFFECT_GRACE_MILLIS } from './request-store.ts';
 
 /** Records without a request, in memory: one chain a day. */
 export const inMemoryVaultLog = (table: MemoryTable, runtime: { clock: Clock; digest: Digest }): VaultLog => ({
@@ -16,7 +17,7 @@ export const inMemoryVaultLog = (table: MemoryTable, runtime: { clock: Clock; di
     table.transact([
       { key: { pk, sk: 'HEAD' }, item: { seq, hash: record.hash } },
       { key: { pk, sk: `E#${place}` }, item: { record }, condition: notThere },
-      { key: { pk, sk: `F#${place}` }, item: { steps, done: [] } },
+      { key: { pk, sk: `F#${place}` }, item: { steps, done: [], due: runtime.clock() + EFFECT_GRACE_MILLIS } },
     ]);
   },
 });

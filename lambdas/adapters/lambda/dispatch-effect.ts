@@ -1,0 +1,20 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import { Fault } from '../../application/fault.ts';
+import type { SweepPorts } from '../../application/sweep-ports.ts';
+
+const answer = z.object({ batchItemFailures: z.array(z.unknown()) });
+
+/**
+ * Has `dispatch-effects` do one effect, as the stream would: a batch of one. It throws if the effect failed; why is in
+ * the log of that function.
+ */
+export const invokeDispatch =
+  (client: LambdaClient, functionArn: string): SweepPorts['dispatch'] =>
+  async ({ pk, sk }) => {
+    const record = { dynamodb: { SequenceNumber: '0', Keys: { pk: { S: pk }, sk: { S: sk } } } };
+    const invoke = new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify({ Records: [record] }) });
+    const { FunctionError, Payload } = await client.send(invoke);
+    const done = FunctionError === undefined && answer.parse(JSON.parse(new TextDecoder().decode(Payload)));
+    if (!done || done.batchItemFailures.length > 0) throw new Fault('EffectFailed', `the effect ${pk} ${sk} failed`);
+  };

@@ -1,0 +1,51 @@
+import type { ChangePorts } from './change-request.ts';
+import type { Effect, StoredRequest } from './ports.ts';
+
+/**
+ * A row of the due index: where something is whose time has come, and when that was in epoch milliseconds. What it
+ * needs is read from the thing itself: the index may be a moment old. `unknown` is a row that nobody can read.
+ */
+export type Due =
+  | { readonly kind: 'request'; readonly id: string; readonly dueAt: number }
+  | { readonly kind: 'effect'; readonly key: Effect['key']; readonly dueAt: number }
+  | { readonly kind: 'unknown'; readonly key: Effect['key']; readonly dueAt: number };
+
+export interface DueList {
+  /** The next rows that are due by `until`, oldest first of each part of the index; no cursor: these were the last. */
+  page(
+    until: number,
+    cursor?: string,
+  ): Promise<{ readonly items: readonly Due[]; readonly cursor?: string | undefined }>;
+}
+
+/** Brings back what should run and does not. Each is safe to repeat; a fault says that it was tried too often. */
+export interface WorkflowRescue {
+  /** Sees that the request's workflow runs. */
+  ensure(requestId: string, secondsLeft: number): Promise<'runs' | 'started'>;
+  /** Starts the workflow anew: the one that runs, if any, has lost its way and is stopped. */
+  restart(requestId: string, secondsLeft: number): Promise<void>;
+  /** Sees that a close of the request's access runs. */
+  ensureClose(requestId: string): Promise<'runs' | 'started'>;
+}
+
+export type SweepPorts = ChangePorts & {
+  readonly due: DueList;
+  readonly rescue: WorkflowRescue;
+  /** Does what an effect asks, by the one function that may. */
+  readonly dispatch: (key: Effect['key']) => Promise<void>;
+  /** Says why a row could not be handled; the sweep goes on. */
+  readonly report: (due: Due, error: unknown) => void;
+};
+
+/** What the sweeper did about a row, in the words that it is counted under. */
+export type Found = 'request-lapsed' | 'workflow-restarted' | 'close-started' | 'effect-dispatched';
+
+/** A request that is due, as it is stored now, at the vault time `now`. */
+export interface DueRequest {
+  readonly stored: StoredRequest;
+  readonly dueAt: number;
+  readonly now: number;
+}
+
+/** One thing that may be overdue about a request. It looks at the request alone, and gives undefined if it is not. */
+export type RequestSweep = (ports: SweepPorts, due: DueRequest) => Promise<Found | undefined>;
