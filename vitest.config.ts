@@ -25,6 +25,7 @@ export default defineConfig({
       project('application'),
       project('adapters'),
       project('http'),
+      project('bench'),
       project('functions'),
       project('cli', { testTimeout: 30_000 }),
       project('local', { testTimeout: 60_000, hookTimeout: 60_000 }),
