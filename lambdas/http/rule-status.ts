@@ -62,6 +62,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'no-approval-needed': 409,
   'already-decided': 409,
   'already-voted': 409,
+  'seat-taken': 409,
   'not-approved-yet': 409,
   'nothing-to-close': 409,
   'level-not-open': 409,

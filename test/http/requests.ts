@@ -65,6 +65,7 @@ export const voteCast = (more: Partial<Ballot>): RequestEvent => ({
   at: submittedAt + 60_000,
   ballot: {
     by: 'bruno',
+    seat: more.by ?? 'bruno',
     level: 1,
     verdict: 'approve',
     window,

@@ -99,6 +99,7 @@ export const everyState: { readonly [Name in StateName]: Extract<RequestState, {
 
 export const aBallot = (by: string, more: Partial<Ballot> = {}): Ballot => ({
   by,
+  seat: by,
   level: 1,
   verdict: 'approve',
   window: window('14:00', '16:00'),

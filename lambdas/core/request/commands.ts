@@ -111,12 +111,16 @@ export type CommandName = Command['type'];
 export interface Standing {
   readonly enabled: boolean;
   readonly named: boolean;
+  /** While the person is absent: who votes in his or her seat, an enabled person who is not the requester. */
+  readonly delegate?: string | undefined;
 }
+
+export type People = Readonly<Record<string, Standing>>;
 
 /** What the shell knows and the core may not ask for: the clock, and who people are at this moment. */
 export interface Context {
   /** Vault time, in epoch milliseconds. */
   readonly now: number;
-  /** The standing of each person involved; a person who is absent has none. */
-  readonly people: Readonly<Record<string, Standing>>;
+  /** The standing of each person involved; a person whom the policy does not know has none. */
+  readonly people: People;
 }

@@ -3,6 +3,7 @@ import { accessOf } from './access.ts';
 import type { Cancel, Context, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
+import { seatsOf } from './seat.ts';
 import { type Approved, currentWindow, type Emergency, type Granted, type Pending } from './state.ts';
 
 const notTheRequester = refuse(refusal('not-the-requester', 'Only the person who asked may do this.'));
@@ -52,9 +53,11 @@ export const returnAccess = (state: Usable, command: ReturnAccess, { now }: Cont
 
 type Usable = Granted | Approved | Emergency;
 
+/** Who approves here now, or voted in the seat of somebody absent: a delegate can undo what he or she did (S-17). */
 const isApprover = (state: Usable, by: string, { people }: Context): boolean => {
-  const named = 'rules' in state && state.rules.levels.some((level) => level.approvers.includes(by));
-  return named && by !== state.requester && people[by]?.enabled === true && people[by].named;
+  if (!('rules' in state)) return false;
+  const stoodIn = state.ballots.some((ballot) => ballot.by === by && ballot.seat !== by);
+  return seatsOf(state, by, people).length > 0 || (stoodIn && people[by]?.enabled === true);
 };
 
 /** Why an access cannot be ended early, or undefined. */

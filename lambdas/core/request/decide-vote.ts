@@ -4,9 +4,10 @@ import type { CastVote, Context } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { replay } from './evolve.ts';
+import type { Seat } from './seat.ts';
 import { type Ballot, currentWindow, type Emergency, type Pending } from './state.ts';
 import { countDisapprovals, firstUnmetLevel, isOutOfReach, levelOf } from './tally.ts';
-import { voteRefusal } from './vote-rules.ts';
+import { voteRefusal, votingSeat } from './vote-rules.ts';
 import type { AccessWindow } from './window.ts';
 import { seenWindow } from './window-versions.ts';
 
@@ -19,17 +20,21 @@ export const vote = (state: Pending | Emergency, command: CastVote, context: Con
   const no = voteRefusal(state, command, context);
   if (no === 'repeat') return ok([]);
   if (no) return refuse(no);
-  const cast = ballots(state, command, context.now);
+  const seat = votingSeat(state, command.by, context.people);
+  if (!seat.ok) return seat;
+  const cast = ballots(state, command, { ...seat.value, at: context.now });
   const counted = replay(cast, state) as Pending | Emergency; // a vote alone leaves the state what it is
   return ok([...cast, ...consequences(counted, command, context)]);
 };
 
-const ballots = (state: Pending | Emergency, command: CastVote, now: number): readonly RequestEvent[] => {
+type Place = Seat & Pick<Ballot, 'at'>;
+
+const ballots = (state: Pending | Emergency, command: CastVote, place: Place): readonly RequestEvent[] => {
   const changed: readonly RequestEvent[] = command.window
     ? [
         {
           type: 'WindowChanged',
-          at: now,
+          at: place.at,
           by: command.by,
           from: seenWindow(state, state.windows.length),
           to: command.window,
@@ -40,20 +45,15 @@ const ballots = (state: Pending | Emergency, command: CastVote, now: number): re
   const windowVersion = command.window ? state.windows.length + 1 : command.windowVersion;
   const ballot: Ballot = {
     by: command.by,
-    level: votingLevel(state, command.by),
+    ...place,
     verdict: command.verdict,
     window: command.window ?? seenWindow(state, windowVersion),
     windowVersion,
     channel: command.channel,
-    at: now,
     comment: command.comment,
   };
-  return [...changed, { type: 'VoteCast', at: now, ballot, evidence: command.evidence }];
+  return [...changed, { type: 'VoteCast', at: place.at, ballot, evidence: command.evidence }];
 };
-
-/** While pending, the open level. In an emergency every level may speak: the voter's own. */
-const votingLevel = (state: Pending | Emergency, by: string): number =>
-  state.name === 'pending' ? state.level : state.rules.levels.findIndex((level) => level.approvers.includes(by)) + 1;
 
 const consequences = (state: Pending | Emergency, command: CastVote, context: Context): readonly RequestEvent[] => {
   if (state.name === 'emergency') return emergencyConsequences(state, command, context.now);

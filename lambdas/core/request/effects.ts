@@ -1,6 +1,7 @@
 import type { EventName, RequestEvent } from './events.ts';
+import { stands } from './seat.ts';
 import { currentWindow, type Request, type RequestState } from './state.ts';
-import { electorate, stands } from './tally.ts';
+import { electorate } from './tally.ts';
 import { liesInside, secondsUntil } from './window.ts';
 
 /** What the workflow is told when it asked (design.md 5): every field is always there, so that it needs no read. */
@@ -135,7 +136,9 @@ const askLevel = (at: number, after: Request): readonly Step[] => {
   const spent = after.ballots.filter(
     (ballot) => ballot.level !== after.level || ballot.verdict === 'disapprove' || stands(after, ballot),
   );
-  const to = electorate(after, after.level).filter((person) => !spent.some((ballot) => ballot.by === person));
+  const to = electorate(after, after.level).filter(
+    (person) => !spent.some(({ by, seat }) => by === person || seat === person),
+  );
   return [{ kind: 'mail', notice: 'approval-asked', to }];
 };
 

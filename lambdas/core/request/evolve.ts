@@ -45,7 +45,8 @@ const after: After = {
   },
   VoteCast: (state, event) => {
     const open = only(['pending', 'emergency'], state, event);
-    return { ...open, ballots: [...open.ballots.filter(({ by }) => by !== event.ballot.by), event.ballot] };
+    const others = open.ballots.filter(({ by, seat }) => by !== event.ballot.by && seat !== event.ballot.seat);
+    return { ...open, ballots: [...others, event.ballot] };
   },
   LevelPassed: (state, event) => ask(only(['pending'], state, event), event.next),
   LevelReopened: (state, event) => ask(only(['pending'], state, event), event.level),

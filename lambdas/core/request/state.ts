@@ -29,9 +29,11 @@ export interface ApprovalRules {
   readonly maxWindow: number;
 }
 
-/** The one vote of one person. It stands for the window that its author saw. */
+/** The one vote of one person, for one seat. It stands for the window that its author saw. */
 export interface Ballot {
   readonly by: string;
+  /** The approver whose vote it is: the voter, or the absent person whom the voter stands in for. */
+  readonly seat: string;
   readonly level: number;
   readonly verdict: Verdict;
   readonly window: AccessWindow;

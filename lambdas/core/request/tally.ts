@@ -1,6 +1,6 @@
-import type { Standing } from './commands.ts';
-import { type Approval, type Ballot, currentWindow, type LevelSnapshot, type RequestFacts } from './state.ts';
-import { liesInside } from './window.ts';
+import type { People } from './commands.ts';
+import { isInGoodStanding, stands } from './seat.ts';
+import type { Approval, LevelSnapshot, RequestFacts } from './state.ts';
 
 type Counted = RequestFacts & Approval;
 
@@ -10,10 +10,6 @@ export const levelOf = (request: Pick<Approval, 'rules'>, level: number): LevelS
   if (!found) throw new Error(`the request has no level ${level}`);
   return found;
 };
-
-/** True when an approval still stands: the window now lies inside the one its author approved (mission.md Q13). */
-export const stands = (request: Counted, ballot: Ballot): boolean =>
-  ballot.verdict === 'approve' && liesInside(currentWindow(request), ballot.window);
 
 /** How many approvals of a level count for the window as it is now. */
 export const countApprovals = (request: Counted, level: number): number =>
@@ -29,7 +25,7 @@ export const firstUnmetLevel = (request: Counted): number | undefined => {
   return index < 0 ? undefined : index + 1;
 };
 
-/** The people of a level who can be asked at all: never the requester (threats.md E-01). */
+/** The seats of a level that can count at all: never the requester's (threats.md E-01). */
 export const electorate = (request: Counted, level: number): readonly string[] =>
   levelOf(request, level).approvers.filter((person) => person !== request.requester);
 
@@ -48,28 +44,23 @@ export interface Shortage {
 
 /**
  * Whether a level lacks people: removed, disabled, the requester, or counted in another level already. Such a level is
- * reported, never passed (mission.md Q32, threats.md T-13, E-03). Votes that count stay counted.
+ * reported, never passed (mission.md Q32, threats.md T-13, E-03). Votes that count stay counted. Who is merely absent
+ * can come back and is no shortage.
  */
-export const shortageOf = (
-  request: Counted,
-  level: number,
-  people: Readonly<Record<string, Standing>>,
-): Shortage | undefined => {
+export const shortageOf = (request: Counted, level: number, people: People): Shortage | undefined => {
   const counted = countApprovals(request, level);
-  const able = electorate(request, level).filter((person) => canStillCount(request, level, person, people)).length;
+  const able = electorate(request, level).filter((seat) => canStillCount(request, level, seat, people)).length;
   const missing = levelOf(request, level).approvals - counted;
   return able >= levelOf(request, level).approvals ? undefined : { missing, left: able - counted };
 };
 
-const canStillCount = (
-  request: Counted,
-  level: number,
-  person: string,
-  people: Readonly<Record<string, Standing>>,
-): boolean => {
-  const ballot = request.ballots.find((each) => each.by === person);
+const canStillCount = (request: Counted, level: number, seat: string, people: People): boolean => {
+  const ballot = request.ballots.find((each) => each.seat === seat);
   if (ballot && ballot.level !== level) return false;
   if (ballot && (ballot.verdict === 'disapprove' || stands(request, ballot))) return ballot.verdict === 'approve';
-  const standing = people[person];
-  return standing?.enabled === true && standing.named;
+  const voters = [seat, people[seat]?.delegate].filter((person) => person !== undefined);
+  return isInGoodStanding(people, seat) && voters.some((person) => !hasVotedInAnother(request, person, seat));
 };
+
+const hasVotedInAnother = (request: Counted, person: string, seat: string): boolean =>
+  request.ballots.some((ballot) => ballot.by === person && ballot.seat !== seat);

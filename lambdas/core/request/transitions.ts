@@ -19,6 +19,7 @@ export type Rule =
   | 'level-not-open'
   | 'level-closed'
   | 'already-voted'
+  | 'seat-taken'
   | 'deadline-passed'
   | 'window-over'
   | 'window-invalid'

@@ -1,9 +1,10 @@
-import type { CastVote, Context } from './commands.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { CastVote, Context, People } from './commands.ts';
 import { windowShapeRefusal } from './decide-submit.ts';
 import { handledBy } from './handled-by.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
+import { filledBy, type Seat, seatsOf, stands } from './seat.ts';
 import { type Ballot, currentWindow, type Emergency, type Pending } from './state.ts';
-import { levelOf, stands } from './tally.ts';
 import { type AccessWindow, liesInside } from './window.ts';
 import { seenWindow } from './window-versions.ts';
 
@@ -15,18 +16,15 @@ export const voteRefusal = (
 ): RequestRefusal | 'repeat' | undefined =>
   personRefusal(state, command, context) ??
   timeRefusal(state, context.now) ??
-  (isRepeat(state, command) ? 'repeat' : undefined) ??
-  (state.name === 'pending' ? levelRefusal(state, command.by) : undefined) ??
+  (isRepeat(state, command, context.people) ? 'repeat' : undefined) ??
+  (state.name === 'pending' ? levelRefusal(state, command.by, context.people) : undefined) ??
   earlierBallot(state, command) ??
   windowRefusal(state, command, context.now);
 
 /** Nobody approves their own request, by any channel or role; it comes before every other check (threats.md E-01). */
-const personRefusal = (state: Pending | Emergency, command: CastVote, { people }: Context) => {
-  if (command.by === state.requester)
-    return refusal('no-self-approval', 'Nobody approves or disapproves their own request.');
-  const named = state.rules.levels.some((level) => level.approvers.includes(command.by));
-  const standing = people[command.by];
-  return named && standing?.enabled === true && standing.named
+const personRefusal = (state: Pending | Emergency, { by }: CastVote, { people }: Context) => {
+  if (by === state.requester) return refusal('no-self-approval', 'Nobody approves or disapproves their own request.');
+  return seatsOf(state, by, people).length > 0
     ? undefined
     : refusal('not-an-approver', 'You are not an approver of this request.');
 };
@@ -44,10 +42,10 @@ const timeRefusal = (state: Pending | Emergency, now: number) => {
  * Only the open level is asked. Who has voted at another one is told so and is not asked again; who has not is told
  * which level comes first, or who decided instead.
  */
-const levelRefusal = (state: Pending, by: string): RequestRefusal | undefined => {
-  if (asks(state, by)) return undefined;
+const levelRefusal = (state: Pending, by: string, people: People): RequestRefusal | undefined => {
+  if (openSeats(state, by, people).length > 0) return undefined;
   const ballot = state.ballots.find((each) => each.by === by);
-  const levels = state.rules.levels.flatMap(({ approvers }, index) => (approvers.includes(by) ? [index + 1] : []));
+  const levels = seatsOf(state, by, people).map(({ level }) => level);
   const own = ballot ? ballot.level : (levels.find((level) => level > state.level) ?? Math.max(...levels));
   if (own > state.level)
     return refusal('level-not-open', `Level ${own} is asked after level ${state.level} has approved.`);
@@ -61,8 +59,6 @@ const levelRefusal = (state: Pending, by: string): RequestRefusal | undefined =>
         `Level ${own} has decided (${handledBy(state, own)}); level ${state.level} is asked now.`,
       );
 };
-
-const asks = (state: Pending, by: string): boolean => levelOf(state, state.level).approvers.includes(by);
 
 /** One vote per person and request; an approval may become a disapproval while its level is open (threats.md T-16). */
 const earlierBallot = (state: Pending | Emergency, command: CastVote): RequestRefusal | undefined => {
@@ -78,10 +74,11 @@ const earlierBallot = (state: Pending | Emergency, command: CastVote): RequestRe
  * The same vote again is harmless, also after its level was passed. A second level that asks the same person is no
  * repeat: that vote is refused (threats.md T-16, T-17).
  */
-const isRepeat = (state: Pending | Emergency, command: CastVote): boolean => {
+const isRepeat = (state: Pending | Emergency, command: CastVote, people: People): boolean => {
   const ballot = state.ballots.find((each) => each.by === command.by);
   if (!ballot || ballot.verdict !== command.verdict || command.window) return false;
-  if (state.name === 'pending' && ballot.level !== state.level && asks(state, command.by)) return false;
+  const askedAgain = state.name === 'pending' && openSeats(state, command.by, people).length > 0;
+  if (askedAgain && ballot.level !== state.level) return false;
   return ballot.verdict === 'disapprove' || stands(state, ballot) || ballot.windowVersion === command.windowVersion;
 };
 
@@ -91,6 +88,26 @@ const mayChange = (state: Pending | Emergency, ballot: Ballot, command: CastVote
   if (ballot.level !== state.level) return false;
   return command.verdict === 'disapprove' || !stands(state, ballot);
 };
+
+/**
+ * Where a vote of this person counts now: the first free one of his or her seats. A seat counts once, for the absent
+ * person or for the delegate, whoever came first.
+ */
+export const votingSeat = (state: Pending | Emergency, by: string, people: People): Result<Seat, RequestRefusal> => {
+  const ballot = state.ballots.find((each) => each.by === by);
+  const seats = openSeats(state, by, people);
+  const found =
+    seats.find(({ level, seat }) => ballot?.level === level && ballot.seat === seat) ??
+    seats.find(({ seat }) => !filledBy(state, seat, by));
+  if (found) return ok(found);
+  const taken = state.ballots.filter((each) => seats.some(({ seat }) => seat === each.seat));
+  const votes = taken.map((other) => `${other.by} voted ${other.verdict} for ${other.seat}`).join(', ');
+  return refuse(refusal('seat-taken', `A seat counts once: ${votes} already.`));
+};
+
+/** While pending, those of the open level. In an emergency every level may speak. */
+const openSeats = (state: Pending | Emergency, by: string, people: People): readonly Seat[] =>
+  seatsOf(state, by, people).filter(({ level }) => state.name === 'emergency' || level === state.level);
 
 /** A changed window keeps the group's limits (threats.md T-14); an old one counts while the current lies inside it. */
 const windowRefusal = (state: Pending | Emergency, command: CastVote, now: number) => {

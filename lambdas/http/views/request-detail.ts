@@ -1,8 +1,9 @@
 import type { Viewer } from '../../application/viewer.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
+import { stands } from '../../core/request/seat.ts';
 import type { Ballot, Request } from '../../core/request/state.ts';
-import { countApprovals, countDisapprovals, stands } from '../../core/request/tally.ts';
+import { countApprovals, countDisapprovals } from '../../core/request/tally.ts';
 import type { HistoryEntry, LevelView, RequestDetail } from '../contract/request-view.ts';
 import { requestAnswer } from './request-answer.ts';
 import { instantText, windowText } from './time.ts';

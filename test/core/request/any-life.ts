@@ -24,7 +24,9 @@ export type Life = { readonly first: Command; readonly moves: readonly Timed[] }
 type Timed = { readonly move: Move; readonly later: number; readonly people: Context['people'] };
 
 const people = ['ana', 'bruno', 'carla', 'dora', 'edu'];
+/** Fabio is named by no group: he votes as a delegate only. */
 const person = fc.constantFrom(...people);
+const anybody = fc.constantFrom(...people, 'fabio');
 const small = fc.integer({ min: 1, max: 2 });
 
 const anyLevel = fc
@@ -61,7 +63,7 @@ const editOf = (state: RequestState, edit: readonly [number, number] | null) => 
 };
 
 const anyVote: fc.Arbitrary<Move> = fc
-  .record({ by: person, approves: fc.integer({ min: 0, max: 3 }), edit: anyEdit, old: fc.integer({ min: 0, max: 5 }) })
+  .record({ by: anybody, approves: fc.integer({ min: 0, max: 3 }), edit: anyEdit, old: fc.integer({ min: 0, max: 5 }) })
   .map(({ by, approves, edit, old }) => (state) => ({
     type: 'vote',
     by,
@@ -151,10 +153,13 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
 const anyStanding: fc.Arbitrary<Standing> = fc.record({
   enabled: fc.integer({ min: 0, max: 9 }).map((dice) => dice > 0),
   named: fc.integer({ min: 0, max: 9 }).map((dice) => dice > 0),
+  delegate: fc.option(fc.constantFrom('bruno', 'carla', 'fabio'), { nil: undefined, freq: 3 }),
 });
+const good: Standing = { enabled: true, named: true };
+const fabio: Standing = { enabled: true, named: false };
 const anyPeople = fc
   .tuple(...people.map(() => anyStanding))
-  .map((all) => Object.fromEntries(people.map((id, index) => [id, all[index] ?? { enabled: true, named: true }])));
+  .map((all) => ({ ...Object.fromEntries(people.map((id, index) => [id, all[index] ?? good])), fabio }));
 
 /** Any submission and whatever anybody tries afterwards, at rising instants. */
 export const anyLife: fc.Arbitrary<Life> = fc.record({

@@ -54,6 +54,12 @@ const refusalOf = (request: Pending, by: string, now: number): string | undefine
   return outcome.ok ? undefined : outcome.refusal.rule;
 };
 
+const expectDistinctOthers = ({ ballots, requester }: Approved, of: (ballot: Ballot) => string): void => {
+  const people = ballots.map(of);
+  expect(new Set(people).size).toBe(people.length);
+  expect(people).not.toContain(requester);
+};
+
 describe('the lives of these tests', () => {
   it('meet every state, every event and every command', () => {
     const moments = fc.sample(anyLife, { numRuns: 6000, seed: 20261124 }).flatMap((life) => live(life));
@@ -127,13 +133,12 @@ describe('any life of a request', () => {
     (life) => {
       for (const { after } of opened(live(life))) {
         const request = after as Approved;
-        const voters = request.ballots.map(({ by }) => by);
-        expect(new Set(voters).size).toBe(voters.length);
-        expect(voters).not.toContain(request.requester);
+        expectDistinctOthers(request, (ballot) => ballot.by);
+        expectDistinctOthers(request, (ballot) => ballot.seat);
         for (const [index, { approvals, approvers }] of request.rules.levels.entries()) {
           const given = counted(request, index + 1);
           expect(given.length).toBeGreaterThanOrEqual(approvals);
-          for (const { by } of given) expect(approvers).toContain(by);
+          for (const { seat } of given) expect(approvers).toContain(seat);
         }
       }
     },
@@ -141,7 +146,10 @@ describe('any life of a request', () => {
 
   test.prop([anyLife], runs)('counts only votes of people who are enabled, named and in time (I-6)', (life) => {
     for (const { event, before, context } of happenings(life, 'VoteCast')) {
-      expect(context.people[event.ballot.by]).toEqual({ enabled: true, named: true });
+      const { by, seat } = event.ballot;
+      expect(context.people[seat]).toMatchObject({ enabled: true, named: true });
+      expect(context.people[by]?.enabled).toBe(true);
+      expect([seat, context.people[seat]?.delegate]).toContain(by);
       expect(before.name === 'emergency' || ('deadline' in before && event.at < before.deadline)).toBe(true);
     }
   });
