@@ -118,6 +118,7 @@ export const moves: readonly Try[] = [
   { command: openSession(), now: at('14:40') },
   { command: revoke('gil'), now: at('14:50') },
   { command: { type: 'return', by: 'ana' }, now: at('14:50') },
+  { command: { type: 'note-overdue' }, now: at('16:05') },
   { command: close, now: end },
 ];
 

@@ -6,6 +6,7 @@ import { decide } from '../core/request/decide.ts';
 import { stepsFor } from '../core/request/effects.ts';
 import type { RequestEvent } from '../core/request/events.ts';
 import { evolve, replay } from '../core/request/evolve.ts';
+import { quarantineChange } from '../core/request/quarantine.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { Clock, Digest, PolicyReader, Recorded, RequestChange, RequestStore, StoredRequest } from './ports.ts';
@@ -96,5 +97,6 @@ const buildChange = (digest: Digest, before: StoredRequest | undefined, events: 
     head = record.hash;
   }
   const grants = events.flatMap((event) => grantChange(event, start, after) ?? []);
-  return { request: after, from, head: before?.head ?? GENESIS, recorded, grants };
+  const quarantine = quarantineChange(events, after);
+  return { request: after, from, head: before?.head ?? GENESIS, recorded, grants, quarantine };
 };

@@ -4,31 +4,40 @@ import { type Decide, makeDecide } from '../core/restriction/decide.ts';
 import type { Decision } from '../core/restriction/decision.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { DecidePorts } from './decide-access.ts';
+import type { ReadQuarantine } from './ports.ts';
 import type { Principal } from './principal.ts';
 
 export interface UsableCredential {
   readonly credential: Credential;
   readonly decisions: Readonly<Record<Action, Decision>>;
+  /** Since when nobody is given it, because a change of its password is overdue; in epoch milliseconds. */
+  readonly quarantinedSince?: number | undefined;
 }
+
+export type ListPorts = DecidePorts & { readonly quarantine: ReadQuarantine };
 
 /**
  * What this person may use at this instant, each with both decisions; what is refused for both is left out. The person,
  * the credentials and the settings are those of one version of the policy, which is read once.
  */
 export const makeListCredentials =
-  ({ clock, policy, readRows }: DecidePorts) =>
+  ({ clock, policy, readRows, quarantine }: ListPorts) =>
   async (principal: Principal): Promise<Result<readonly UsableCredential[]>> => {
     const contents = await policy.contents();
     const user = contents?.policy.users.find(({ subject }) => subject === principal.id);
     if (!(contents && user?.enabled)) return ok([]);
     const { version, generation, policy: current } = contents;
     const head = { version, generation, settings: current.settings };
-    const [viewing, opening] = await Promise.all(actions.map((action) => readRows(head, action)));
+    const [[viewing, opening], since] = await Promise.all([
+      Promise.all(actions.map((action) => readRows(head, action))),
+      quarantine(),
+    ]);
     const decideView = makeDecide(viewing ?? [], head.settings);
     const decideOpen = makeDecide(opening ?? [], head.settings);
     const at = clock();
     const all = current.credentials.map((credential) => usable(user, credential, at, { decideView, decideOpen }));
-    return ok(all.filter(({ decisions }) => Object.values(decisions).some(({ outcome }) => outcome !== 'deny')));
+    const mine = all.filter(({ decisions }) => Object.values(decisions).some(({ outcome }) => outcome !== 'deny'));
+    return ok(mine.map((one) => ({ ...one, quarantinedSince: since[one.credential.id] })));
   };
 
 const usable = (

@@ -8,6 +8,7 @@ import type { AuditRecord } from '../core/audit/record.ts';
 import type { Action, Credential, Group, Policy, Settings, User } from '../core/policy/schema.ts';
 import type { Grant, GrantChange } from '../core/request/custody.ts';
 import type { Step, WorkflowAnswer } from '../core/request/effects.ts';
+import type { QuarantineChange } from '../core/request/quarantine.ts';
 import type { Request } from '../core/request/state.ts';
 import type { RestrictionRow } from '../core/restriction/rows.ts';
 
@@ -113,6 +114,8 @@ export interface RequestChange {
   readonly head: string;
   readonly recorded: readonly Recorded[];
   readonly grants: readonly GrantChange[];
+  /** The credential joins the quarantined ones for this access, or leaves them. */
+  readonly quarantine?: QuarantineChange | undefined;
   /** The lock of the credential must still be at this version; absent = any. */
   readonly lockVersion?: number | undefined;
   /** What becomes of the lock, when the decision changes it. */
@@ -174,6 +177,9 @@ export interface CustodyStore {
     close: { readonly id: string; readonly at: number; readonly lockVersion: number },
   ): Promise<'started' | 'conflict'>;
 }
+
+/** Since when each quarantined credential is: the first end whose change is overdue, in epoch milliseconds. */
+export type ReadQuarantine = () => Promise<Readonly<Record<string, number>>>;
 
 /** Records that belong to no request: policy changes, refused asks, security events (threats.md R-03). */
 export interface VaultLog {

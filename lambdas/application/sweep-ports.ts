@@ -38,7 +38,7 @@ export type SweepPorts = ChangePorts & {
 };
 
 /** What the sweeper did about a row, in the words that it is counted under. */
-export type Found = 'request-lapsed' | 'workflow-restarted' | 'close-started' | 'effect-dispatched';
+export type Found = 'request-lapsed' | 'workflow-restarted' | 'close-started' | 'access-overdue' | 'effect-dispatched';
 
 /** A request that is due, as it is stored now, at the vault time `now`. */
 export interface DueRequest {

@@ -3,6 +3,7 @@ import type { ReplyRule } from '../core/reply/read-reply.ts';
 import type { NoticeKind } from '../core/request/effects.ts';
 import { currentWindow, type Request } from '../core/request/state.ts';
 import { approvalAsked } from './notices/approval-asked.ts';
+import { changeOverdue } from './notices/change-overdue.ts';
 import { emergencyUsed } from './notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
 import type { Notice, Use, Zones } from './notices/notice.ts';
@@ -48,6 +49,8 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
       return outcome({ ...common, outcome: 'lapsed' });
     case 'access-revoked':
       return outcome({ ...common, outcome: 'revoked', comment: textOf(facts.record) });
+    case 'change-overdue':
+      return changeOverdue({ ...common, endedAt: (facts.record.detail as { endedAt: number }).endedAt });
     case 'emergency-used':
       return emergencyUsed({
         ...common,

@@ -59,7 +59,7 @@ export class ApiFunctions extends Construct {
   #readings(): Route[] {
     const { storage } = this.#props;
     const tables = { REQUESTS_TABLE: 'read', POLICY_TABLE: 'read' } as const;
-    const usable = this.#with(storage.access({ POLICY_TABLE: 'read', RESTRICTIONS_TABLE: 'read' }));
+    const usable = this.#with(storage.access({ ...tables, RESTRICTIONS_TABLE: 'read' }));
     const lists = this.#with(storage.access(tables, ['requester', 'report']));
     const report = this.#with(storage.access(tables, ['report']));
     return [

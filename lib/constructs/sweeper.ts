@@ -101,6 +101,16 @@ export class Sweeper extends Construct {
       what: 'A run of sweep-due failed.',
       impact: 'What timers missed is found later: requests may stay open and accesses may stay unclosed.',
     });
+    alarm(this, 'AccessOverdue', {
+      metric: new Metric({
+        namespace: prefix,
+        metricName: 'access-overdue',
+        statistic: 'max',
+        period: Duration.minutes(1),
+      }),
+      what: 'An access is over for five minutes and its end is not confirmed.',
+      impact: 'A session may still be open or a password may still work; the credential is quarantined.',
+    });
     for (const metricName of ['SweepFailed', 'SweepUnfinished']) {
       alarm(this, metricName, {
         metric: new Metric({ namespace: prefix, metricName, statistic: 'max', period: Duration.minutes(5) }),

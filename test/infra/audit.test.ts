@@ -65,7 +65,7 @@ describe('alarms', () => {
       expect.objectContaining({ MetricName: 'Invocations', Threshold: 1, ComparisonOperator: 'LessThanThreshold' }),
     ]);
     expect(alarms.filter(({ Namespace }) => Namespace === 'countersign').map(({ MetricName }) => MetricName)).toEqual(
-      expect.arrayContaining(['SweepFailed', 'SweepUnfinished']),
+      expect.arrayContaining(['access-overdue', 'SweepFailed', 'SweepUnfinished']),
     );
   });
 });

@@ -60,6 +60,12 @@ export const custodyKeys = {
   all: (credential: string) => ({ pk: `C#${credential}` }),
 } as const;
 
+/** Requests: the quarantined credentials, a row for each access whose end is overdue. There are few, and mostly none. */
+export const quarantineKeys = {
+  row: (credential: string, requestId: string) => ({ pk: 'QUARANTINE', sk: `${credential}#${requestId}` }),
+  all: { pk: 'QUARANTINE' },
+} as const;
+
 /** Requests: single items of their own. */
 export const singleKeys = {
   invitation: (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' }),

@@ -7,6 +7,7 @@ import type { Request } from '../../core/request/state.ts';
 import { custodyItems } from './custody-items.ts';
 import { effectItem } from './effect-item.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
+import { quarantineItems } from './quarantine.ts';
 import { getItem, queryAll } from './read.ts';
 import { recallItem, rememberItem } from './remembered.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -41,6 +42,7 @@ const transactionFor = (table: string, change: RequestChange, now: number): Tran
   stateItem(table, change, now),
   ...change.recorded.flatMap((recorded) => eventItems(table, change.request.id, recorded)),
   ...custodyItems(table, change),
+  ...quarantineItems(table, change),
   ...(change.task
     ? [{ Put: { TableName: table, Item: { ...requestKeys.token(change.request.id), ...change.task } } }]
     : []),

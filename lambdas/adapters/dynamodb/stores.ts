@@ -4,6 +4,7 @@ import { dynamoCustodyStore } from './custody-store.ts';
 import { dynamoDueList } from './due-list.ts';
 import { dynamoEffectStore } from './effect-store.ts';
 import { dynamoInvitationStore } from './invitation-store.ts';
+import { dynamoQuarantine } from './quarantine.ts';
 import { dynamoRequestLists } from './request-lists.ts';
 import { dynamoRequestStore } from './request-store.ts';
 import { dynamoVaultLog } from './vault-log.ts';
@@ -21,5 +22,6 @@ export const requestStores = (
   due: dynamoDueList(client, table),
   effects: dynamoEffectStore(client, table),
   invitations: dynamoInvitationStore(client, table),
+  quarantine: dynamoQuarantine(client, table),
   log: dynamoVaultLog(client, table, runtime.clock, runtime.digest),
 });

@@ -1,4 +1,4 @@
-import { accessOf } from '../../core/request/access.ts';
+import { accessOf, isOverdue } from '../../core/request/access.ts';
 import { workflowAnswer } from '../../core/request/effects.ts';
 import { ok } from '../../core/result.ts';
 import { makeChangeRequest } from '../change-request.ts';
@@ -13,7 +13,7 @@ const lapseOverdue: RequestSweep = async (ports, { stored, now }) => {
   const { request } = stored;
   if (request.name !== 'pending' || now < request.deadline) return undefined;
   const outcome = await makeChangeRequest(ports)(request.id, async () => ok({ command: { type: 'lapse' } }));
-  if (!outcome.ok) throw new Fault('SweepRefused', `the lapse of ${request.id} was refused: ${outcome.refusal.rule}`);
+  if (!outcome.ok) throw refused(request.id, outcome.refusal.rule);
   return 'request-lapsed';
 };
 
@@ -39,5 +39,17 @@ const closeOverdue: RequestSweep = async ({ rescue }, { stored: { request }, now
   return state === 'started' ? 'close-started' : undefined;
 };
 
+/** An end that is still not confirmed: noted once, and counted at every run for as long as it lasts (threats.md D-13). */
+const noteOverdue: RequestSweep = async (ports, { stored: { request }, now }) => {
+  const access = accessOf(request);
+  if (!access || !isOverdue(access, now)) return undefined;
+  const outcome = await makeChangeRequest(ports)(request.id, async () => ok({ command: { type: 'note-overdue' } }));
+  if (!outcome.ok) throw refused(request.id, outcome.refusal.rule);
+  return 'access-overdue';
+};
+
+const refused = (id: string, rule: string): Fault =>
+  new Fault('SweepRefused', `request ${id} refused the sweeper: ${rule}`);
+
 /** Everything that may be overdue about a request, in this order. A new one is one more line here. */
-export const requestSweeps: readonly RequestSweep[] = [lapseOverdue, askOverdue, watchEnd, closeOverdue];
+export const requestSweeps: readonly RequestSweep[] = [lapseOverdue, askOverdue, watchEnd, closeOverdue, noteOverdue];

@@ -15,6 +15,13 @@ export const accessOf = (request: RequestState): Access | undefined => {
   return 'window' in request ? request : undefined;
 };
 
+/** A close takes seconds. One that is not confirmed this long after the end needs somebody to look. */
+const OVERDUE_MILLIS = 5 * 60_000;
+
+/** True when an access is over for so long that its end should have been confirmed. */
+export const isOverdue = ({ window, closure }: Access, now: number): boolean =>
+  closure === undefined && now >= window.end + OVERDUE_MILLIS;
+
 /** Every session that was opened under a request, oldest first. */
 export const sessionsOf = (request: RequestState): readonly Session[] =>
   'sessions' in request ? (request.sessions ?? []) : [];

@@ -65,6 +65,8 @@ interface Use {
   readonly by: string;
   readonly flags: '000' | '100' | '110' | '111';
   readonly passwordDue: boolean;
+  /** Since when it is due, in epoch milliseconds; absent = it is not, or nobody knows. */
+  readonly dueSince?: number | undefined;
   /** Nobody stored a secret for the credential: there is nothing to hand out. Absent = there is one. */
   readonly secretMissing?: boolean | undefined;
 }
@@ -85,6 +87,11 @@ export interface OpenSession extends Use {
   readonly lasts: number;
 }
 
+/** The sweeper found an access that is over for some time and whose end is not confirmed (threats.md D-13). */
+export interface NoteOverdue {
+  readonly type: 'note-overdue';
+}
+
 /** The end of an access is confirmed. */
 export interface Close {
   readonly type: 'close';
@@ -103,6 +110,7 @@ export type Command =
   | Lapse
   | Release
   | OpenSession
+  | NoteOverdue
   | Close;
 
 export type CommandName = Command['type'];

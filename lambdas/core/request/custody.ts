@@ -42,6 +42,12 @@ export const grantOf = (request: RequestState): Grant | undefined => {
 export const leavesChangeTo = (over: AccessWindow, grants: readonly Grant[], now: number): Grant | undefined =>
   grants.find((grant) => isLive(grant, now) && grant.start <= over.end);
 
+/** Since when a change is due that no live window may put off, or undefined: then nothing is due. */
+export const passwordDueSince = (grants: readonly Grant[], now: number): number | undefined => {
+  const due = grants.filter((grant) => grant.end <= now && !leavesChangeTo(grant, grants, now));
+  return due.length > 0 ? Math.min(...due.map((grant) => grant.end)) : undefined;
+};
+
 /** True while a change is due that no live window may put off: nobody gets the credential until it is confirmed. */
 export const passwordIsDue = (grants: readonly Grant[], now: number): boolean =>
-  grants.some((grant) => grant.end <= now && !leavesChangeTo(grant, grants, now));
+  passwordDueSince(grants, now) !== undefined;

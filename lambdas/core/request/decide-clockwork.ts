@@ -1,7 +1,7 @@
 import { ok, refuse } from '../result.ts';
-import { accessOf } from './access.ts';
+import { accessOf, isOverdue } from './access.ts';
 import { blockage } from './blockage.ts';
-import type { Close, Context, Lapse, OpenLevel, Recheck } from './commands.ts';
+import type { Close, Context, Lapse, NoteOverdue, OpenLevel, Recheck } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { refusal } from './refusal.ts';
@@ -33,6 +33,20 @@ export const lapse = (state: Pending, _command: Lapse, { now }: Context): Outcom
   now < state.deadline
     ? refuse(refusal('not-due-yet', 'The deadline has not passed.'))
     : ok([{ type: 'RequestLapsed', at: now, deadline: state.deadline }]);
+
+/**
+ * An end that is not confirmed in time is noted once, so that people are told and the credential is seen to be
+ * quarantined; closing goes on (threats.md D-13).
+ */
+export const noteOverdue = (
+  state: Granted | Approved | Emergency | Revoked | Returned,
+  _command: NoteOverdue,
+  { now }: Context,
+): Outcome => {
+  const access = accessOf(state);
+  if (!access || state.overdueAt !== undefined || !isOverdue(access, now)) return ok([]);
+  return ok([{ type: 'ChangeOverdue', at: now, endedAt: access.window.end }]);
+};
 
 /** The end is confirmed: sessions closed, password changed or not owed. Records how long that took. */
 export const close = (

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { Command, CommandName, Context } from './commands.ts';
-import { close, lapse, openLevel, recheck } from './decide-clockwork.ts';
+import { close, lapse, noteOverdue, openLevel, recheck } from './decide-clockwork.ts';
 import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
 import { release } from './decide-release.ts';
 import { openSession } from './decide-session.ts';
@@ -42,6 +42,7 @@ const actions: Actions = {
   lapse,
   release,
   'open-session': openSession,
+  'note-overdue': noteOverdue,
   close,
 };
 

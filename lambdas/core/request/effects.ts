@@ -26,6 +26,7 @@ export type NoticeKind =
   | 'request-lapsed'
   | 'emergency-used'
   | 'access-revoked'
+  | 'change-overdue'
   | 'reply-not-understood'
   | 'reply-too-late'
   | 'token-misused';
@@ -113,6 +114,7 @@ const plans: Plans = {
   WorkflowResumed: (event, _before, after) => [
     { kind: 'answer-workflow', round: 0, answer: workflowAnswer(after, event.at) },
   ],
+  ChangeOverdue: () => [{ kind: 'mail', notice: 'change-overdue', to: 'administrators' }],
   AccessClosed: () => [],
 };
 

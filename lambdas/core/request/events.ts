@@ -62,6 +62,8 @@ export type RequestEvent =
   | { readonly type: 'AccessReturned'; readonly at: number; readonly by: string }
   /** The workflow asked although nobody has to be asked any more: it is sent on its way. */
   | { readonly type: 'WorkflowResumed'; readonly at: number }
+  /** The end is not confirmed in time: the credential stays quarantined, and somebody has to look. */
+  | { readonly type: 'ChangeOverdue'; readonly at: number; readonly endedAt: number }
   | { readonly type: 'AccessClosed'; readonly at: number; readonly closure: Closure };
 
 export type EventName = RequestEvent['type'];

@@ -85,6 +85,10 @@ const after: After = {
   AccessReturned: (state, event) =>
     state.name === 'granted' ? useCut(state, event) : { ...cut(state, event), name: 'returned' },
   WorkflowResumed: (state, event) => only(withWorkflow, state, event),
+  ChangeOverdue: (state, event) => ({
+    ...only(['granted', 'approved', 'emergency', 'revoked', 'returned'], state, event),
+    overdueAt: event.at,
+  }),
   AccessClosed: (state, event) => {
     if (state.name === 'granted') return useClosed(state, event);
     const open = only(['approved', 'emergency', 'revoked', 'returned'], state, event);
@@ -121,7 +125,12 @@ const ask = (pending: In<'pending'>, level: number): Request => ({
   blocked: undefined,
 });
 
-const access = ({ window, releasedAt, sessions }: In<'approved' | 'emergency'>) => ({ window, releasedAt, sessions });
+const access = ({ window, releasedAt, sessions, overdueAt }: In<'approved' | 'emergency'>) => ({
+  window,
+  releasedAt,
+  sessions,
+  overdueAt,
+});
 
 const cut = (state: RequestState, event: Extract<RequestEvent, { type: 'AccessRevoked' | 'AccessReturned' }>) => {
   const open = only(['approved', 'emergency'], state, event);

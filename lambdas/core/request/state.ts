@@ -103,6 +103,8 @@ export interface Session {
 interface Used {
   readonly releasedAt?: number | undefined;
   readonly sessions?: readonly Session[] | undefined;
+  /** When somebody was told that its end is not confirmed in time. */
+  readonly overdueAt?: number | undefined;
 }
 
 /** An immediate use with an end: a session, or a password that is changed some time after it was shown. */

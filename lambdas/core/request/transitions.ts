@@ -58,6 +58,7 @@ const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cel
   lapse: 'quiet',
   release: 'access-over',
   'open-session': 'access-over',
+  'note-overdue': 'quiet',
   close: 'nothing-to-close',
   ...more,
 });
@@ -79,6 +80,7 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     lapse: 'no-such-request',
     release: 'no-such-request',
     'open-session': 'no-such-request',
+    'note-overdue': 'no-such-request',
     close: 'no-such-request',
   },
   granted: over({
@@ -90,6 +92,7 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     return: 'acts',
     release: 'acts',
     'open-session': 'acts',
+    'note-overdue': 'acts',
     close: 'acts',
   }),
   pending: over({
@@ -103,7 +106,14 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     release: 'not-approved-yet',
     'open-session': 'not-approved-yet',
   }),
-  approved: over({ revoke: 'acts', return: 'acts', release: 'acts', 'open-session': 'acts', close: 'acts' }),
+  approved: over({
+    revoke: 'acts',
+    return: 'acts',
+    release: 'acts',
+    'open-session': 'acts',
+    'note-overdue': 'acts',
+    close: 'acts',
+  }),
   emergency: over({
     vote: 'acts',
     'use-emergency': 'quiet',
@@ -111,12 +121,13 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     return: 'acts',
     release: 'acts',
     'open-session': 'acts',
+    'note-overdue': 'acts',
     close: 'acts',
   }),
   rejected: over({ release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
   cancelled: over({ cancel: 'quiet', release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
   lapsed: over({ release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
-  revoked: over({ revoke: 'quiet', close: 'acts' }),
-  returned: over({ return: 'quiet', close: 'acts' }),
+  revoked: over({ revoke: 'quiet', 'note-overdue': 'acts', close: 'acts' }),
+  returned: over({ return: 'quiet', 'note-overdue': 'acts', close: 'acts' }),
   ended: over({ close: 'quiet' }),
 };

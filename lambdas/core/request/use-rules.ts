@@ -41,7 +41,13 @@ const nowRefusal = (state: Usable, command: Release | OpenSession): RequestRefus
   if (command.flags === '000') return refusal('decision-denies', 'No access group allows this use any more.');
   if (command.flags > given)
     return refusal('decision-stricter', 'The rules are stricter now than when this was granted: submit a new request.');
-  if (command.passwordDue)
-    return refusal('credential-changing', 'The password is about to be changed: try again in a moment.');
-  return undefined;
+  return command.passwordDue ? changingRefusal(command) : undefined;
 };
+
+const changingRefusal = ({ dueSince }: Release | OpenSession): RequestRefusal =>
+  refusal(
+    'credential-changing',
+    dueSince === undefined
+      ? 'The password is about to be changed: try again in a moment.'
+      : `The credential is quarantined since ${new Date(dueSince).toISOString()}, until its password is changed: try again in a moment, or ask an administrator.`,
+  );

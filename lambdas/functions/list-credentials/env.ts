@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 /** What `list-credentials` is told about its surroundings; read once, when the function starts. */
 export const listCredentialsEnv = z.object({
+  REQUESTS_TABLE: z.string().min(1),
   POLICY_TABLE: z.string().min(1),
   RESTRICTIONS_TABLE: z.string().min(1),
   /** The claim that names the person; absent with the stack's own user pool (`username`, or `client_id` of a machine). */

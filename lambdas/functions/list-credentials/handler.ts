@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { systemClock } from '../../adapters/runtime/runtime.ts';
@@ -14,6 +15,7 @@ const listCredentials = makeListCredentials({
   clock: systemClock,
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
   readRows: dynamoRestrictionRows(client, env.RESTRICTIONS_TABLE),
+  quarantine: dynamoQuarantine(client, env.REQUESTS_TABLE),
 });
 
 export const handler = listCredentialsEndpoint(

@@ -13,6 +13,10 @@ const credential = z
     credentialType: z.string(),
     deviceTags: z.array(z.string()),
     credentialTags: z.array(z.string()),
+    quarantinedSince: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'Nobody is given it: a change of its password is overdue since then' }),
     decisions: z.object({ view_password: decisionSummary, start_session: decisionSummary }),
   })
   .meta({ id: 'Credential', description: 'A privileged credential and what the caller may do with it now' });

@@ -59,6 +59,9 @@ export const requestView = z
     sessions: z.array(sessionView).optional().meta({ description: 'Every session that was opened, oldest first' }),
     decidedAt: instant.optional(),
     endedAt: instant.optional(),
+    overdueSince: instant.optional().meta({
+      description: 'Closing takes too long since this instant: the credential is quarantined until it is done',
+    }),
     closure: closure.optional(),
   })
   .meta({ id: 'Request' });

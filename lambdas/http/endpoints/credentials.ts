@@ -9,6 +9,7 @@ import { type Outcome, replyWith, type Shell } from './parts.ts';
 interface Usable {
   readonly credential: Credential;
   readonly decisions: Readonly<Record<Action, Decision>>;
+  readonly quarantinedSince?: number | undefined;
 }
 
 export const listCredentialsEndpoint = (
@@ -19,7 +20,7 @@ export const listCredentialsEndpoint = (
     ...shell,
     answer: ({ principal }) =>
       replyWith(list(principal), (usable) => ({
-        body: { items: usable.map(({ credential, decisions }) => credentialView(credential, decisions)) },
+        body: { items: usable.map(credentialView) },
       })),
   });
 

@@ -1,8 +1,17 @@
 import type { Action, Credential } from '../../core/policy/schema.ts';
 import type { Decision } from '../../core/restriction/decision.ts';
+import { instantText } from './time.ts';
 
 /** A credential with what the caller may do with it now. Where its secret lies stays here. */
-export const credentialView = (credential: Credential, decisions: Readonly<Record<Action, Decision>>) => ({
+export const credentialView = ({
+  credential,
+  decisions,
+  quarantinedSince,
+}: {
+  readonly credential: Credential;
+  readonly decisions: Readonly<Record<Action, Decision>>;
+  readonly quarantinedSince?: number | undefined;
+}) => ({
   id: credential.id,
   username: credential.username,
   device: credential.device,
@@ -11,6 +20,7 @@ export const credentialView = (credential: Credential, decisions: Readonly<Recor
   credentialType: credential.credentialType,
   deviceTags: [...credential.deviceTags],
   credentialTags: [...credential.credentialTags],
+  quarantinedSince: quarantinedSince === undefined ? null : instantText(quarantinedSince),
   decisions: {
     view_password: summaryOf(decisions.view_password),
     start_session: summaryOf(decisions.start_session),

@@ -1,4 +1,4 @@
-import { wasUsed } from '../../core/request/access.ts';
+import { accessOf, wasUsed } from '../../core/request/access.ts';
 import type { Emergency, Granted, LastingUse, Pending, Request } from '../../core/request/state.ts';
 import { countApprovals, electorate, levelOf } from '../../core/request/tally.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
@@ -6,6 +6,13 @@ import { instantText } from './time.ts';
 
 /** What happens next, as one or two sentences that name no approver (mission.md A1 18, threats.md I-06). */
 export const nextStep = (request: Request, now: number): string => {
+  const overdue = 'overdueAt' in request && request.overdueAt !== undefined && !accessOf(request)?.closure;
+  return overdue ? `${stateStep(request, now)} ${overdueStep}` : stateStep(request, now);
+};
+
+const overdueStep = 'That takes longer than it should: administrators are told, and nobody is given the credential.';
+
+const stateStep = (request: Request, now: number): string => {
   switch (request.name) {
     case 'granted':
       return grantedStep(request, now);

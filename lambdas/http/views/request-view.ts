@@ -79,12 +79,17 @@ const statePart = (request: Request): Partial<RequestView> => {
 
 const released = (request: Extract<Request, { releasedAt?: number | undefined }>): Partial<RequestView> => ({
   releasedAt: request.releasedAt === undefined ? undefined : instantText(request.releasedAt),
+  overdueSince: overdueSince(request),
   sessions: sessionsOf(request).map(({ id, openedAt, until }) => ({
     id,
     openedAt: instantText(openedAt),
     until: instantText(until),
   })),
 });
+
+/** Only while it lasts: once the end is confirmed, the closure says how long that took. */
+const overdueSince = (request: Extract<Request, { overdueAt?: number | undefined }>): string | undefined =>
+  request.overdueAt === undefined || accessOf(request)?.closure ? undefined : instantText(request.overdueAt);
 
 const over = (request: Extract<Request, { endedAt: number }>): Partial<RequestView> => ({
   ...released(request),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
+import { changeOverdue } from '../../../lambdas/application/notices/change-overdue.ts';
 import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from '../../../lambdas/application/notices/level-blocked.ts';
 import type { Notice } from '../../../lambdas/application/notices/notice.ts';
@@ -30,6 +31,7 @@ const notices: readonly (readonly [string, Notice])[] = [
   ['blocked', levelBlocked({ ...aRequest, missing: 2, left: 1 })],
   ['unblocked', levelUnblocked(aRequest)],
   ['clock starts at the approval', approvalAsked({ ...aRequest, clockStarts: 'approval', replyOffered: true })],
+  ['overdue', changeOverdue({ ...aRequest, endedAt: recordedAt })],
   ['misused', tokenMisused({ ...aRequest, receivedAt: recordedAt })],
 ];
 

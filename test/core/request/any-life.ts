@@ -110,6 +110,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
     ),
   },
   { weight: 5, arbitrary: constant({ type: 'close', password: 'changed' }) },
+  { weight: 2, arbitrary: constant({ type: 'note-overdue' }) },
   { weight: 1, arbitrary: constant({ type: 'lapse' }) },
   { weight: 3, arbitrary: constant({ type: 'recheck' }) },
   {

@@ -22,6 +22,7 @@ const commands: Readonly<Record<CommandName, readonly [Command, Context]>> = {
     { type: 'open-session', by: 'ana', flags: '110', passwordDue: false, sessionId: 's1', lasts: 1000 },
     context('14:20'),
   ],
+  'note-overdue': [{ type: 'note-overdue' }, context('16:05')],
   close: [{ type: 'close', password: 'changed' }, context('16:00')],
 };
 
@@ -98,6 +99,11 @@ const expected: Record<CommandName, Column> = {
     'not-approved-yet': ['pending', 'rejected', 'cancelled', 'lapsed'],
     'access-over': ['revoked', 'returned', 'ended'],
   },
+  'note-overdue': {
+    'no-such-request': ['none'],
+    'records ChangeOverdue': ['approved', 'emergency', 'revoked', 'returned'],
+    quiet: ['granted', 'pending', 'rejected', 'cancelled', 'lapsed', 'ended'],
+  },
   close: {
     'no-such-request': ['none'],
     'records AccessClosed': ['approved', 'emergency', 'revoked', 'returned'],
@@ -152,7 +158,9 @@ describe('the transition table', () => {
     for (const name of ends) {
       const acting = Object.entries(transitions[name]).filter(([, cell]) => cell === 'acts');
       const mayClose = name === 'revoked' || name === 'returned';
-      expect(acting.map(([command]) => command)).toEqual(mayClose ? ['open-level', 'close'] : ['open-level']);
+      expect(acting.map(([command]) => command)).toEqual(
+        mayClose ? ['open-level', 'note-overdue', 'close'] : ['open-level'],
+      );
     }
   });
 });

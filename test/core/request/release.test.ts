@@ -55,6 +55,9 @@ describe.each(usable)('the release of a request that is %s', (name, state) => {
     given(state)
       .when(release({ passwordDue: true }))
       .refuses('credential-changing');
+    expect(given(state).when(release({ passwordDue: true, dueSince: at('14:00') })).decided).toMatchObject({
+      refusal: { reason: expect.stringContaining('since 2026-11-24T14:00:00.000Z') },
+    });
   });
 
   it('is refused where no secret is stored, after all that forbids it', () => {

@@ -23,11 +23,24 @@ describe('GET /credentials', () => {
     expect(json.items).toMatchObject([
       {
         id: 'orders-admin',
+        quarantinedSince: null,
         username: 'orders_admin',
         decisions: { view_password: { outcome: 'approve', code: '11110045' }, start_session: { outcome: 'deny' } },
       },
     ]);
     expect(text).not.toMatch(/countersign\/|db\.internal|secret/);
+  });
+});
+
+describe('D-13: GET /credentials', () => {
+  it('says since when a credential is quarantined', async () => {
+    const decisions = { view_password: decision, start_session: decision };
+    const quarantinedSince = Date.parse('2026-11-24T16:00:00Z');
+    const endpoint = listCredentialsEndpoint(shell, async () => ok([{ credential, decisions, quarantinedSince }]));
+
+    const { json } = await callEndpoint(endpoint, { method: 'GET' });
+
+    expect(json.items).toMatchObject([{ quarantinedSince: '2026-11-24T16:00:00.000Z' }]);
   });
 });
 

@@ -17,6 +17,7 @@ export const custodyContract = (makeStores: MakeStores): void => {
     grants(makeStores);
     lockVersions(makeStores);
     rotations(makeStores);
+    quarantine(makeStores);
   });
 };
 
@@ -127,5 +128,18 @@ const rotations = (makeStores: MakeStores): void => {
     await stores.custody.startRotation(credential, { id: 'one', at, lockVersion: 1 });
 
     expect(await commit([released], { lockVersion: 1 })).toBe('conflict');
+  });
+};
+
+const quarantine = (makeStores: MakeStores): void => {
+  it('D-13: holds a credential from the note that its change is overdue until the close', async () => {
+    const { stores, credential, commit } = await anApprovedRequest(makeStores);
+    expect(await stores.quarantine()).not.toHaveProperty(credential);
+
+    await commit([{ type: 'ChangeOverdue', at: window.end + 300_000, endedAt: window.end }]);
+    expect(await stores.quarantine()).toMatchObject({ [credential]: window.end });
+
+    await commit([closed]);
+    expect(await stores.quarantine()).not.toHaveProperty(credential);
   });
 };

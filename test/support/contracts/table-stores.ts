@@ -6,6 +6,7 @@ import type {
   Digest,
   EffectStore,
   InvitationStore,
+  ReadQuarantine,
   RequestLists,
   RequestStore,
   StoredRequest,
@@ -23,6 +24,7 @@ export interface TableStores {
   readonly due: DueList;
   readonly effects: EffectStore;
   readonly invitations: InvitationStore;
+  readonly quarantine: ReadQuarantine;
   readonly log: VaultLog;
 }
 

@@ -39,6 +39,7 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
       stateWrite(change, clock()),
       ...change.recorded.flatMap((recorded) => eventWrites(change.request.id, recorded)),
       ...custodyWrites(table, change),
+      ...quarantineWrites(change),
       ...(change.task ? [{ key: keys.token(change.request.id), item: change.task }] : []),
       ...(change.remember ? [rememberWrite(change.remember, clock())] : []),
     ]),
@@ -64,6 +65,12 @@ const eventWrites = (id: string, { record, steps }: Recorded): Write[] => [
   { key: keys.event(id, record.seq), item: { record }, condition: notThere },
   { key: keys.effect(id, record.seq), item: { steps, done: [], due: Date.parse(record.at) + EFFECT_GRACE_MILLIS } },
 ];
+
+const quarantineWrites = ({ request: { id, credential }, quarantine }: RequestChange): Write[] => {
+  if (!quarantine) return [];
+  const key = { pk: 'QUARANTINE', sk: `${credential}#${id}` };
+  return [quarantine.kind === 'ends' ? { key, remove: true } : { key, item: { credential, since: quarantine.since } }];
+};
 
 /** The rows of the grants, and the lock: moved by every change of a grant, checked where a version is given. */
 const custodyWrites = (table: MemoryTable, { request, grants, lock, lockVersion }: RequestChange): Write[] => {

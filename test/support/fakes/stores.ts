@@ -4,6 +4,7 @@ import { inMemoryDueList } from './due-list.ts';
 import { inMemoryEffectStore } from './effect-store.ts';
 import { inMemoryInvitationStore } from './invitation-store.ts';
 import type { MemoryTable } from './memory-table.ts';
+import { inMemoryQuarantine } from './quarantine.ts';
 import { inMemoryRequestLists } from './request-lists.ts';
 import { inMemoryRequestStore } from './request-store.ts';
 import { inMemoryVaultLog } from './vault-log.ts';
@@ -17,5 +18,6 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   due: inMemoryDueList(table),
   effects: inMemoryEffectStore(table),
   invitations: inMemoryInvitationStore(table),
+  quarantine: inMemoryQuarantine(table),
   log: inMemoryVaultLog(table, runtime),
 });
