@@ -25,6 +25,8 @@ const ownIssuer = z.strictObject({
   audience: z.array(z.string()).min(1),
   /** The claim of the access token that equals a policy user's `id` or `subject`. */
   principalClaim: z.string().min(1),
+  /** A public client (PKCE, no secret) for the pages behind the links in mails; absent, there are no such pages. */
+  pageClientId: z.string().min(1).optional(),
 });
 
 const fields = z.strictObject({
@@ -58,6 +60,8 @@ const fields = z.strictObject({
     .default('optional'),
   /** Links in mails start with this; absent, with the address of the API. */
   linkBase: text(/^https?:\/\/[^\s]*[^\s/]$/, 'write an address without a slash at its end').optional(),
+  /** Where the user pool answers; absent, at the address of Cognito in the Region. */
+  signInEndpoint: text(/^https?:\/\/[^\s]*[^\s/]$/, 'write an address without a slash at its end').optional(),
   /** Credentials live in Secrets Manager under this prefix, and the functions may touch nothing else. */
   secretPrefix: text(/^[A-Za-z0-9/_+=.@-]+\/$/, 'write a prefix that ends in /, such as countersign/').default(
     'countersign/',

@@ -5,12 +5,13 @@ import { ApiFunctions } from './constructs/api-functions.ts';
 import { ApprovalApi } from './constructs/approval-api.ts';
 import { ApprovalWorkflow } from './constructs/approval-workflow.ts';
 import { AuditBus } from './constructs/audit-bus.ts';
+import { DecidePages } from './constructs/decide-pages.ts';
 import { Effects } from './constructs/effects.ts';
 import { Rotation } from './constructs/rotation.ts';
 import { SendingIdentity } from './constructs/sending-identity.ts';
 import type { FunctionDefaults } from './constructs/service-function.ts';
 import { SessionRoles } from './constructs/session-roles.ts';
-import { issuerAuthorizer, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
+import { issuerAuthorizer, type PageClient, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
 import { Storage } from './constructs/storage.ts';
 import { Sweeper } from './constructs/sweeper.ts';
 import { WorkflowFunctions } from './constructs/workflow-functions.ts';
@@ -34,14 +35,21 @@ export class CountersignStack extends Stack {
     const sending = new SendingIdentity(this, 'Sending', { prefix, mailDomain });
 
     const { routes } = new ApiFunctions(this, 'Functions', { defaults, storage, settings });
-    const authorizer = this.#authorizer(settings);
-    const { api } = new ApprovalApi(this, 'Http', { prefix, logRetentionDays, authorizer, routes });
+    const users = this.#users(settings);
+    const authorizer = this.#authorizer(settings, users);
+    const http = new ApprovalApi(this, 'Http', { prefix, logRetentionDays, authorizer, routes });
+    const { api } = http;
 
     const rotation = new Rotation(this, 'Rotation', { defaults, settings });
     new SessionRoles(this, 'SessionRoles', { defaults, settings });
     const functions = new WorkflowFunctions(this, 'Steps', { defaults, settings, storage, rotation });
     const workflow = new ApprovalWorkflow(this, 'Workflow', { prefix, logRetentionDays, storage, functions });
     const linkBase = settings.linkBase ?? api.apiEndpoint;
+    const client = this.#pageClient(settings, users, linkBase);
+    if (client !== undefined) {
+      const pages = new DecidePages(this, 'Pages', { defaults, settings, storage, client, publicUrl: linkBase });
+      http.add(pages.routes);
+    }
     const effects = new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
     new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects });
 
@@ -57,12 +65,25 @@ export class CountersignStack extends Stack {
     });
   }
 
-  /** The operator's own issuer if one is named, else a user pool of the stack. */
-  #authorizer(settings: Settings) {
-    if (settings.oidc !== undefined) return issuerAuthorizer(settings.oidc);
+  /** The people of a user pool of the stack; the operator's own issuer has its own. */
+  #users(settings: Settings): UserDirectory | undefined {
+    if (settings.oidc !== undefined) return undefined;
     const users = new UserDirectory(this, 'Users', settings);
     this.#output({ UserPoolId: users.pool.userPoolId, UserPoolClientId: users.client.userPoolClientId });
-    return userPoolAuthorizer(users);
+    return users;
+  }
+
+  #authorizer({ oidc }: Settings, users: UserDirectory | undefined) {
+    if (users !== undefined) return userPoolAuthorizer(users);
+    if (oidc === undefined) throw new Error('without a user pool there is an issuer');
+    return issuerAuthorizer(oidc);
+  }
+
+  #pageClient(settings: Settings, users: UserDirectory | undefined, publicUrl: string): PageClient | undefined {
+    if (users !== undefined) return users.addPages(publicUrl, settings);
+    const { issuer, pageClientId } = settings.oidc ?? {};
+    if (pageClientId === undefined) return undefined;
+    return { clientId: pageClientId, discoveryUrl: `${issuer}/.well-known/openid-configuration` };
   }
 
   #output(values: Readonly<Record<string, string | undefined>>): void {

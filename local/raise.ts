@@ -46,7 +46,7 @@ const raiseDatabase = async ({ ports, passwords }: Plan, { dir, parts, progress 
   await makeRoles(superuser, databaseRoles(passwords));
 };
 
-const synthesise = ({ administrator: { id, email }, mailboxUrl }: Plan, { application, progress }: Site) => {
+const synthesise = ({ administrator: { id, email }, mailboxUrl, sdk }: Plan, { application, progress }: Site) => {
   progress('Synthesising the application');
   return application.synthesise({
     mailDomain: 'countersign.example',
@@ -56,6 +56,7 @@ const synthesise = ({ administrator: { id, email }, mailboxUrl }: Plan, { applic
     siem: true,
     firstAdministrator: { id, email },
     linkBase: mailboxUrl,
+    signInEndpoint: sdk.endpoint,
   });
 };
 

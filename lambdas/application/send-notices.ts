@@ -16,7 +16,7 @@ export interface NoticePorts {
   readonly sendMail: SendMail;
   /** Absent where no mail is received: then no mail invites to reply (mission.md Q31). */
   readonly invite?: Invite | undefined;
-  /** Where links lead: this address, then `/requests/<id>`. */
+  /** Where links lead: this address, then `/decide/<id>`. */
   readonly linkBase: string;
   readonly administrators: readonly string[];
 }
@@ -90,7 +90,7 @@ const factsFor = async (
       device: credential?.device ?? request.credential,
     },
     vaultZone: head?.settings.timeZone ?? 'UTC',
-    link: `${linkBase}/requests/${request.id}`,
+    link: `${linkBase}/decide/${request.id}`,
   };
 };
 

@@ -101,7 +101,7 @@ export class ApiFunctions extends Construct {
   #contract(): Route {
     const { defaults } = this.#props;
     const handler = new ServiceFunction(this, { name: 'serve-openapi', defaults, environment: {} });
-    return { ...get('/openapi.json', handler), open: true };
+    return { ...get('/openapi.json', handler), open: 'The API contract is public: it holds no data.' };
   }
 
   #deciding(indexes: readonly ('requester' | 'report')[] = []) {

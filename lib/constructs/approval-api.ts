@@ -18,8 +18,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
   readonly handler: IFunction;
-  /** Anyone may call it. @default - a valid token is demanded */
-  readonly open?: boolean;
+  /** Why anyone may call it. @default - a valid token is demanded */
+  readonly open?: string;
 }
 
 export interface ApprovalApiProps {
@@ -45,6 +45,7 @@ const accessLogFormat = {
 /** The HTTP API (design.md 8): every route behind the JWT authorizer but the open ones, throttled, logged, no CORS. */
 export class ApprovalApi extends Construct {
   readonly api: HttpApi;
+  readonly #authorizer: IHttpRouteAuthorizer;
 
   constructor(scope: Construct, id: string, props: ApprovalApiProps) {
     super(scope, id);
@@ -64,18 +65,22 @@ export class ApprovalApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFormat)),
       },
     });
-    for (const route of props.routes) this.#add(route, props.authorizer);
+    this.#authorizer = props.authorizer;
+    this.add(props.routes);
   }
 
-  #add({ method, path, handler, open = false }: Route, authorizer: IHttpRouteAuthorizer): void {
+  /** Adds routes whose functions have to know the address of the API. */
+  add(routes: readonly Route[]): void {
+    for (const route of routes) this.#add(route);
+  }
+
+  #add({ method, path, handler, open }: Route): void {
     const [route] = this.api.addRoutes({
       path,
       methods: [method === 'GET' ? HttpMethod.GET : HttpMethod.POST],
       integration: new HttpLambdaIntegration(handler.node.id, handler),
-      authorizer: open ? new HttpNoneAuthorizer() : authorizer,
+      authorizer: open === undefined ? this.#authorizer : new HttpNoneAuthorizer(),
     });
-    if (open && route !== undefined) {
-      acknowledge(route, 'AwsSolutions-APIG4', 'The API contract is public: it holds no data.');
-    }
+    if (open !== undefined && route !== undefined) acknowledge(route, 'AwsSolutions-APIG4', open);
   }
 }

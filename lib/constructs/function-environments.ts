@@ -1,3 +1,4 @@
+import type { AnswerPageEnv } from '../../lambdas/functions/answer-page/env.ts';
 import type { ApplyPolicyEnv } from '../../lambdas/functions/apply-policy/env.ts';
 import type { AskLevelEnv } from '../../lambdas/functions/ask-level/env.ts';
 import type { CancelRequestEnv } from '../../lambdas/functions/cancel-request/env.ts';
@@ -28,6 +29,7 @@ type Nothing = Record<never, string>;
 /** Every Lambda by its verb-noun, with the variables that its handler demands. */
 export interface FunctionEnvironments {
   'activate-receiving': Nothing;
+  'answer-page': AnswerPageEnv;
   'apply-policy': ApplyPolicyEnv;
   'ask-level': AskLevelEnv;
   'cancel-request': CancelRequestEnv;

@@ -4,18 +4,25 @@ import {
   CfnUserPoolUser,
   CfnUserPoolUserToGroupAttachment,
   Mfa,
+  OAuthScope,
   UserPool,
   type UserPoolClient,
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 
 const multiFactor = { off: Mfa.OFF, optional: Mfa.OPTIONAL, required: Mfa.REQUIRED } as const;
 
-export type UserDirectoryProps = Pick<Settings, 'prefix' | 'multiFactor' | 'firstAdministrator'>;
+export type UserDirectoryProps = Pick<Settings, 'prefix' | 'multiFactor' | 'firstAdministrator' | 'signInEndpoint'>;
+
+/** Our client at an issuer, for people who come with a browser. */
+export interface PageClient {
+  readonly clientId: string;
+  readonly discoveryUrl: string;
+}
 
 /** The people who may sign in, by user name; made by administrators only. */
 export class UserDirectory extends Construct {
@@ -56,6 +63,31 @@ export class UserDirectory extends Construct {
     this.#group('auditors', 'See every request and the report');
     if (props.firstAdministrator !== undefined) this.#user(props.firstAdministrator, administrators);
     this.#acknowledge();
+  }
+
+  /** A client for the pages behind the links in mails, and the domain at which Cognito shows its sign-in page. */
+  addPages(publicUrl: string, { prefix, signInEndpoint }: UserDirectoryProps): PageClient {
+    const { account, region } = Stack.of(this);
+    // Unique in the Region among all accounts.
+    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `${prefix}-${account}` } });
+    const client = this.pool.addClient('Pages', {
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [`${publicUrl}/sign-in/callback`],
+      },
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
+      refreshTokenValidity: Duration.hours(1),
+    });
+    const endpoint = signInEndpoint ?? `https://cognito-idp.${region}.amazonaws.com`;
+    return {
+      clientId: client.userPoolClientId,
+      discoveryUrl: `${endpoint}/${this.pool.userPoolId}/.well-known/openid-configuration`,
+    };
   }
 
   #group(groupName: string, description: string): UserPoolGroup {

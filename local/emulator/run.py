@@ -19,6 +19,7 @@ from corrections import (
     error_names,
     execution_end,
     pending_tasks,
+    request_cookies,
     rotation,
     secret_references,
     secret_versions,
@@ -31,6 +32,7 @@ PINNED = "1.5.33"
 CORRECTIONS = (
     task_timeouts,
     pending_tasks,
+    request_cookies,
     execution_end,
     error_names,
     stream_batches,

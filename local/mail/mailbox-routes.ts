@@ -3,7 +3,6 @@ import { answerLetter, replyForm } from './answer-letter.ts';
 import { ELSEWHERE, type Letter, type Mailboxes, type Person } from './mailboxes.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { peoplePage } from './pages/people-page.ts';
-import { requestPage } from './pages/request-page.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,6 +17,7 @@ export interface Answer {
 
 export interface Mailing {
   readonly mailboxes: Mailboxes;
+  /** The deployed API, to which the pages of the application are passed on. */
   readonly apiUrl: () => string;
   readonly smtpPort: number;
 }
@@ -32,7 +32,6 @@ export const plain = (status: number, body: string): Answer => ({ status, type: 
 const nothingHere = plain(404, 'Nothing here. GET / lists the mailboxes.\n');
 const MAILBOX = /^\/mailbox\/([^/]+?)(\.json|\/events|\/(\d+)\.eml)?$/;
 const REPLY = /^\/mailbox\/([^/]+)\/(\d+)\/reply$/;
-const REQUEST = /^\/requests\/([^/]+)$/;
 
 const ownerOf = (mailboxes: Mailboxes, encoded = ''): string | undefined => {
   const id = decodeURIComponent(encoded);
@@ -59,12 +58,10 @@ const mailboxAnswer = (mailboxes: Mailboxes, match: RegExpExecArray, query: URLS
 };
 
 /** What a GET finds. */
-export const read = ({ mailboxes, apiUrl }: Mailing, url: URL): Answer => {
+export const read = ({ mailboxes }: Mailing, url: URL): Answer => {
   if (url.pathname === '/') return page(peoplePage(mailboxes));
   const mailbox = MAILBOX.exec(url.pathname);
-  if (mailbox !== null) return mailboxAnswer(mailboxes, mailbox, url.searchParams);
-  const request = REQUEST.exec(url.pathname);
-  return request === null ? nothingHere : page(requestPage(decodeURIComponent(request[1] ?? ''), apiUrl()));
+  return mailbox === null ? nothingHere : mailboxAnswer(mailboxes, mailbox, url.searchParams);
 };
 
 const sendReply = async ({ smtpPort }: Mailing, person: Person, letter: Letter, body: string): Promise<string> => {

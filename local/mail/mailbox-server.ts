@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { type Answer, type Mailing, plain, read, write } from './mailbox-routes.ts';
 import type { Mailboxes } from './mailboxes.ts';
+import { isPageOfApplication, passOn } from './pass-on.ts';
 import type { Listening } from './smtp.ts';
 
 const policyOf = (nonce: string | undefined): string =>
@@ -35,10 +36,13 @@ const send = (mailboxes: Mailboxes, response: ServerResponse, answer: Answer): v
 
 const ownHosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
 
+const isOwnHost = ({ headers }: IncomingMessage, port: number): boolean => ownHosts(port).includes(headers.host ?? '');
+
 /** Only by its own address, and no form of another site: a page elsewhere reads no mail here and sends none. */
-const isOurs = ({ headers, method }: IncomingMessage, port: number): boolean => {
-  const { host = '', origin } = headers;
-  if (!ownHosts(port).includes(host)) return false;
+const isOurs = (request: IncomingMessage, port: number): boolean => {
+  const { headers, method } = request;
+  const { origin } = headers;
+  if (!isOwnHost(request, port)) return false;
   return method !== 'POST' || (origin !== undefined && ownHosts(port).includes(origin.replace('http://', '')));
 };
 
@@ -59,10 +63,14 @@ const respond = async (request: IncomingMessage, port: number, mailing: Mailing)
  * `.json` the same as data, `/<n>.eml` one raw mail, `/events` tells of new mail, POST `/<n>/reply` answers one.
  */
 export const listenForReaders = async (mailing: Mailing, port: number): Promise<Listening> => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isOwnHost(request, port) && isPageOfApplication((request.url ?? '').split('?', 1)[0] ?? ''))
+      return passOn(request, response, mailing.apiUrl());
+    send(mailing.mailboxes, response, await respond(request, port, mailing));
+  };
   const server = createServer((request, response) => {
-    respond(request, port, mailing).then(
-      (answer) => send(mailing.mailboxes, response, answer),
-      (error: unknown) => send(mailing.mailboxes, response, plain(500, `${String(error)}\n`)),
+    answer(request, response).catch((error: unknown) =>
+      send(mailing.mailboxes, response, plain(500, `${String(error)}\n`)),
     );
   });
   await new Promise<void>((resolve, reject) => {

@@ -149,7 +149,7 @@ describe('what a mail says', () => {
       'orders_admin on orders-db',
       'nightly job',
       'Incident',
-      `https://console.example.net/requests/${id}`,
+      `https://console.example.net/decide/${id}`,
       'level 1 of 2',
     ])
       expect(mail?.text).toContain(part);

@@ -1,3 +1,4 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { onlyResource, resourcesOf, templates } from './deployment.ts';
 import { ownIssuer } from './variants.ts';
@@ -5,16 +6,22 @@ import { ownIssuer } from './variants.ts';
 const { main } = templates();
 const routes = resourcesOf(main, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
 
+const clientWith = (template: Template, holds: (properties: Record<string, unknown>) => boolean) =>
+  resourcesOf(template, 'AWS::Cognito::UserPoolClient').find(([, { Properties }]) => holds(Properties));
+
 describe('the API', () => {
   it('has the routes of design.md 8', () => {
     expect(routes.map(({ RouteKey }) => RouteKey as string).sort((a, b) => a.localeCompare(b))).toEqual([
       'GET /credentials',
+      'GET /decide/{id}',
       'GET /openapi.json',
       'GET /policy',
       'GET /reports/requests',
       'GET /requests',
       'GET /requests/{id}',
+      'GET /sign-in/callback',
       'POST /credentials/{id}/decision',
+      'POST /decide/{id}',
       'POST /policy/apply',
       'POST /policy/check',
       'POST /requests',
@@ -24,24 +31,31 @@ describe('the API', () => {
       'POST /requests/{id}/password',
       'POST /requests/{id}/return',
       'POST /requests/{id}/revoke',
+      'POST /sign-out',
     ]);
   });
 
-  it('demands a token everywhere but for its own contract', () => {
+  it('demands a token everywhere but for its own contract and the pages, which ask people to sign in', () => {
     const open = routes.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT');
 
-    expect(open.map(({ RouteKey }) => RouteKey)).toEqual(['GET /openapi.json']);
+    expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
+      'GET /openapi.json',
+      'GET /decide/{id}',
+      'POST /decide/{id}',
+      'GET /sign-in/callback',
+      'POST /sign-out',
+    ]);
   });
 
   it('takes tokens of the stack’s own user pool, made for its own client', () => {
     const [, { Properties }] = onlyResource(main, 'AWS::ApiGatewayV2::Authorizer');
     const [pool] = onlyResource(main, 'AWS::Cognito::UserPool');
-    const [client] = onlyResource(main, 'AWS::Cognito::UserPoolClient');
+    const client = clientWith(main, ({ AllowedOAuthFlows }) => AllowedOAuthFlows === undefined);
 
     expect(Properties).toMatchObject({
       AuthorizerType: 'JWT',
       IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: { Audience: [{ Ref: client }] },
+      JwtConfiguration: { Audience: [{ Ref: client?.[0] }] },
     });
     expect(JSON.stringify(Properties['JwtConfiguration'].Issuer)).toContain(pool);
   });
@@ -89,6 +103,18 @@ describe('sign-in', () => {
     expect(user.Properties).toMatchObject({ Username: 'admin', DesiredDeliveryMediums: ['EMAIL'] });
     expect(attachment.Properties['Username']).toBe('admin');
     expect(JSON.stringify(attachment.Properties['GroupName'])).toMatch(/[Aa]dministrators/);
+  });
+
+  it('of a browser is by code alone, without a secret, and leads back to the pages alone', () => {
+    const properties = clientWith(main, ({ AllowedOAuthFlows }) => AllowedOAuthFlows !== undefined)?.[1].Properties;
+
+    expect(properties).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      GenerateSecret: false,
+      CallbackURLs: [expect.anything()],
+    });
+    expect(JSON.stringify(properties?.['CallbackURLs'])).toContain('/sign-in/callback');
   });
 
   it('is left to an issuer of the operator’s own, if one is named', () => {

@@ -61,7 +61,7 @@ describe('permissions', () => {
     { action: 'events:PutEvents', who: ['dispatch-effects'] },
     {
       action: 'secretsmanager:GetSecretValue',
-      who: ['change-session-roles', 'release-password', 'rotate-password', 'dispatch-effects'],
+      who: ['change-session-roles', 'release-password', 'rotate-password', 'dispatch-effects', 'answer-page'],
     },
     { action: 'secretsmanager:RotateSecret', who: ['close-access'] },
     { action: 'secretsmanager:PutSecretValue', who: ['rotate-password'] },
@@ -115,6 +115,7 @@ const writers = {
   'countersign-policy': ['apply-policy'],
   'countersign-restrictions': ['apply-policy'],
   'countersign-requests': [
+    'answer-page',
     'apply-policy',
     'ask-level',
     'cancel-request',

@@ -75,6 +75,7 @@ describe('resources that hold state', () => {
 
     expect(ids.sort()).toEqual([
       'EffectsReplyKeyEEC35E31',
+      'PagesPageKeyC2E0D508',
       'StorageKeyBAA9457B',
       'StoragePolicyC7CA9886',
       'StorageRequests29BB4971',

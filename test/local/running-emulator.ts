@@ -6,6 +6,7 @@ import {
   type Capability,
   CloudFormationClient,
   CreateStackCommand,
+  DescribeStackResourceCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { vi } from 'vitest';
@@ -96,9 +97,15 @@ export const runEmulator = async () => {
     await eventually(() => created(cloudFormation, StackName));
   };
 
+  /** What AWS calls the resource of a stack: its id or name. */
+  const resourceId = async (StackName: string, LogicalResourceId: string): Promise<string> => {
+    const found = await cloudFormation.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId }));
+    return found.StackResourceDetail?.PhysicalResourceId ?? '';
+  };
+
   const stop = async () => {
     await emulator.stop();
     await rm(dir, { recursive: true, force: true });
   };
-  return { sdk, create, stop };
+  return { sdk, create, resourceId, stop };
 };

@@ -3,7 +3,7 @@ import type { Decision } from '../restriction/decision.ts';
 import type { AccessWindow } from './window.ts';
 
 /** How a vote or a command reached us; an audit record without its channel proves nothing (threats.md R-01). */
-export type Channel = 'api' | 'mail' | 'system';
+export type Channel = 'api' | 'mail' | 'link' | 'system';
 
 export type Verdict = 'approve' | 'disapprove';
 

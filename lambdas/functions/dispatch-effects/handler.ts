@@ -8,6 +8,7 @@ import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { publishRecord } from '../../adapters/eventbridge/publish-record.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { hmacReplyToken } from '../../adapters/secretsmanager/reply-token.ts';
+import { secretKey } from '../../adapters/secretsmanager/secret-key.ts';
 import { sesSendMail } from '../../adapters/ses/send-mail.ts';
 import { sfnWorkflow } from '../../adapters/sfn/workflow.ts';
 import { makeDispatchEffect } from '../../application/dispatch-effect.ts';
@@ -22,7 +23,7 @@ const stores = requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, d
 const invite = env.REPLY_DOMAIN
   ? {
       invitations: stores.invitations,
-      replyToken: hmacReplyToken(new SecretsManagerClient({}), env.REPLY_KEY_SECRET_ARN),
+      replyToken: hmacReplyToken(secretKey(new SecretsManagerClient({}), env.REPLY_KEY_SECRET_ARN)),
       digest: sha256,
       replyDomain: env.REPLY_DOMAIN,
       offeredDomains: env.REPLY_OFFERED_DOMAINS,

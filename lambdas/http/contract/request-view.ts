@@ -93,7 +93,7 @@ const vote = z.object({
   verdict: z.enum(['approve', 'disapprove']),
   at: instant,
   windowVersion: z.int(),
-  channel: z.enum(['api', 'mail', 'system']),
+  channel: z.enum(['api', 'mail', 'link', 'system']),
   counts: z.boolean().meta({ description: 'False for an approval of a window that was changed since' }),
   comment: z.string().optional(),
   by: z.string().optional().meta({ description: 'Not shown to the requester' }),

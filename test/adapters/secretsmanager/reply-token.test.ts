@@ -3,13 +3,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { hmacReplyToken } from '../../../lambdas/adapters/secretsmanager/reply-token.ts';
+import { secretKey } from '../../../lambdas/adapters/secretsmanager/secret-key.ts';
 import { tokenFromRecipients } from '../../../lambdas/core/reply/gate-receipt.ts';
 
 const tokens = (key = 'Jefe') => {
   const client = new SecretsManagerClient({});
   const mock = mockClient(client);
   mock.on(GetSecretValueCommand).resolves({ SecretString: key });
-  return { token: hmacReplyToken(client, 'arn:key'), mock };
+  return { token: hmacReplyToken(secretKey(client, 'arn:key')), mock };
 };
 
 describe('a reply token', () => {

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeMailDomains } from '../../../local/mail/mail-domains.ts';
 import { listenForReaders } from '../../../local/mail/mailbox-server.ts';
@@ -22,8 +23,15 @@ const smtp = await listenForPeople(
   },
   0,
 );
-const server = await listenForReaders({ mailboxes, apiUrl: () => 'http://127.0.0.1:1/api', smtpPort: smtp.port }, port);
-afterAll(() => Promise.all([server.stop(), smtp.stop()]));
+const passedOn: object[] = [];
+const api = createServer(({ url, headers: { cookie } }, response) => {
+  passedOn.push({ url, cookie });
+  response.writeHead(303, { location: '/there', 'set-cookie': ['a=1; Path=/', 'b=2; Path=/'] }).end();
+});
+await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+const apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api`;
+const server = await listenForReaders({ mailboxes, apiUrl: () => apiUrl, smtpPort: smtp.port }, port);
+afterAll(() => Promise.all([server.stop(), smtp.stop(), api.close()]));
 
 const raw = rawMail(
   'From: "<i>" <c@countersign.example>',
@@ -77,11 +85,16 @@ describe('the mailbox page', () => {
     expect((await get('/mailbox/ana/1.eml')).body).toBe(raw.toString());
   });
 
-  it('says what to do where the link of a mail leads', async () => {
-    const { body } = await get('/requests/01K%3Cx%3E');
+  it('hands the pages of the application on, with cookies and redirects as they are', async () => {
+    const cookie = '__Host-session=abc';
+    const response = await fetch(`http://127.0.0.1:${port}/decide/01K?x=1`, {
+      headers: { cookie },
+      redirect: 'manual',
+    });
 
-    expect(body).toContain('01K&lt;x&gt;');
-    expect(body).toContain('http://127.0.0.1:1/api/requests/01K%3Cx%3E');
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/there']);
+    expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; Path=/']);
+    expect(passedOn).toEqual([{ url: '/api/decide/01K?x=1', cookie }]);
   });
 
   it.each(['/mailbox/zoe', '/mailbox/ana/2.eml', '/mailbox/', '/nothing', '/mailbox/..%2F'])(

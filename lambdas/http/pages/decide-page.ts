@@ -1,0 +1,110 @@
+import type { Act } from '../../application/act-on-request.ts';
+import type { Vote } from '../../application/cast-vote.ts';
+import type { PolicyReader, StoredRequest } from '../../application/ports.ts';
+import type { ShownRequest } from '../../application/show-request.ts';
+import { html } from '../../core/html/markup.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { type KnownRule, statusOf } from '../rule-status.ts';
+import { readForm } from './decide-form.ts';
+import { decideView } from './decide-view.ts';
+import { framed } from './frame.ts';
+import type { Around } from './request-facts.ts';
+import type { Session } from './sign-in.ts';
+
+export interface DecideParts {
+  readonly clock: () => number;
+  readonly policy: Pick<PolicyReader, 'subject' | 'people'>;
+  readonly showRequest: (act: Pick<Act, 'principal' | 'requestId'>) => Promise<Result<ShownRequest>>;
+  readonly castVote: (vote: Vote) => Promise<Result<StoredRequest>>;
+  readonly revoke: (act: Act & { readonly text: string }) => Promise<Result<StoredRequest>>;
+}
+
+/** A signed-in person at the page of one request. */
+export interface Visit {
+  readonly session: Session;
+  readonly requestId: string;
+  /** What the forms of this visit carry, and what a sent form must bring back. */
+  readonly csrf: string;
+}
+
+export interface Shown {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The same for a request that is not there and for one that this person may not see (threats.md I-04). */
+const notFound = ({ session, csrf }: Visit): Shown => ({
+  status: 404,
+  body: framed({
+    title: 'Not found',
+    signedIn: { name: session.principal.id, csrf },
+    body: html`<h1>There is no such request for you</h1>
+<p>It is not there, or you are not one of the people who may see it. Are you signed in as the right person?</p>`,
+  }),
+});
+
+const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }: ShownRequest): Promise<Around> => {
+  const [{ head, credential }, people] = await Promise.all([
+    policy.subject(request.requester, request.credential),
+    policy.people([request.requester]),
+  ]);
+  return {
+    requesterName: people[request.requester]?.name ?? request.requester,
+    credential,
+    vaultZone: head?.settings.timeZone ?? 'UTC',
+    readerZone: viewer.user?.timeZone,
+  };
+};
+
+type Wrong = { readonly rule: string; readonly reason: string; readonly form: Readonly<Record<string, string>> };
+
+const render = async (parts: DecideParts, visit: Visit, wrong?: Wrong): Promise<Shown> => {
+  const { session, csrf, requestId } = visit;
+  const shown = await parts.showRequest({ principal: session.principal, requestId });
+  if (!shown.ok) return notFound(visit);
+  const around = await aroundOf(parts, shown.value);
+  const name = shown.value.viewer.user?.name ?? session.principal.id;
+  const body = decideView({ shown: shown.value, around, now: parts.clock(), csrf, wrong });
+  return {
+    status: wrong === undefined ? 200 : statusOf[wrong.rule as KnownRule],
+    body: framed({ title: `Request ${requestId}`, signedIn: { name, csrf }, body }),
+  };
+};
+
+/**
+ * The page behind the link of a mail. Looking at it changes nothing (mission.md C 7); only a sent form acts, through the
+ * same use cases as the API. A refusal shows the page again with its reason and with what had been written.
+ */
+export const makeDecidePage = (parts: DecideParts) => {
+  const perform = async (
+    { session, requestId }: Visit,
+    form: Readonly<Record<string, string>>,
+    evidence: Readonly<Record<string, string>>,
+  ): Promise<Result<unknown>> => {
+    const act = { principal: session.principal, requestId };
+    const shown = await parts.showRequest(act);
+    if (!shown.ok) return shown;
+    const { vaultZone } = await aroundOf(parts, shown.value);
+    const asked = readForm(form, shown.value.stored.request, vaultZone);
+    if (!asked.ok) return asked;
+    if (asked.value.type === 'revoke') return parts.revoke({ ...act, text: asked.value.text });
+    const { type: _, ...vote } = asked.value;
+    return parts.castVote({ ...act, ...vote, channel: 'link', evidence });
+  };
+
+  return {
+    show: (visit: Visit): Promise<Shown> => render(parts, visit),
+    /** `done` when the form did what it asks, else the page with what was wrong. */
+    act: async (
+      visit: Visit,
+      form: Readonly<Record<string, string>>,
+      evidence: Readonly<Record<string, string>>,
+    ): Promise<Result<'done', Shown>> => {
+      const outcome = await perform(visit, form, evidence);
+      if (outcome.ok) return ok('done');
+      return { ok: false, refusal: await render(parts, visit, { ...outcome.refusal, form }) };
+    },
+  };
+};
+
+export type DecidePage = ReturnType<typeof makeDecidePage>;

@@ -1,0 +1,63 @@
+import { html, type Part } from '../../core/html/markup.ts';
+import type { Credential } from '../../core/policy/schema.ts';
+import { currentWindow, type Request } from '../../core/request/state.ts';
+import { formatInstant, formatSpan } from '../../core/time/format-instant.ts';
+
+/** What the page says besides the request itself. */
+export interface Around {
+  readonly requesterName: string;
+  readonly credential: Credential | undefined;
+  /** The vault's zone decides; the reader's is a courtesy. */
+  readonly vaultZone: string;
+  readonly readerZone?: string | undefined;
+}
+
+const row = (name: string, value: Part): Part =>
+  value === undefined ? undefined : html`<dt>${name}</dt><dd>${value}</dd>`;
+
+const zonesOf = ({ vaultZone, readerZone }: Around): readonly (readonly [string, string])[] => [
+  [vaultZone, `vault time, ${vaultZone}`],
+  ...(readerZone !== undefined && readerZone !== vaultZone ? [[readerZone, `your time, ${readerZone}`] as const] : []),
+  ...(vaultZone === 'UTC' || readerZone === 'UTC' ? [] : [['UTC', 'UTC'] as const]),
+];
+
+const spanIn = (around: Around, { start, end }: { readonly start: number; readonly end: number }): Part =>
+  zonesOf(around).map(([zone, name]) => html`<div>${formatSpan(start, end, zone)} <small>(${name})</small></div>`);
+
+const use = ({ action }: Request, { credential }: Around): string =>
+  `${action === 'view_password' ? 'View the password of' : 'Open a session as'} ${credential?.username ?? 'an account'} on ${credential?.device ?? 'a device'}`;
+
+const windowOf = (request: Request) => {
+  if ('window' in request && request.window) return request.window;
+  return 'windows' in request ? currentWindow(request) : undefined;
+};
+
+const levelOf = (request: Request): Part =>
+  request.name === 'pending' ? `${request.level} of ${request.rules.levels.length}` : undefined;
+
+/** Who asks for what, why, when, and why approval is needed: all that an approver decides by (mission.md A1 22). */
+export const requestFacts = (request: Request, around: Around): Part => {
+  const window = windowOf(request);
+  const deadline = request.name === 'pending' ? formatInstant(request.deadline, around.vaultZone) : undefined;
+  const [because] = request.explanation.candidates;
+  return html`<dl>${[
+    row('Who', around.requesterName),
+    row('What', use(request, around)),
+    row('Why', request.justification),
+    row('Reason', request.reason),
+    row('Ticket', request.ticket),
+    row('Emergency', 'emergency' in request ? request.emergency?.reason : undefined),
+    row('When', window && spanIn(around, window)),
+    row('Level', levelOf(request)),
+    row(
+      'Decide by',
+      deadline && html`${deadline} <small>(vault time); after that it lapses and no access is given</small>`,
+    ),
+    row(
+      'Rule',
+      because &&
+        html`${because.because} <small>(group ${because.groupId}, ${because.name}; code ${request.restrictionCode})</small>`,
+    ),
+    row('Request', html`<small>${request.id}</small>`),
+  ]}</dl>`;
+};
