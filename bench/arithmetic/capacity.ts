@@ -26,9 +26,10 @@ export const pageUnits = (itemsRead: readonly StoredItem[], consistent: boolean)
     consistent,
   );
 
-/** The key of an index; every attribute is projected, as in this application. */
+/** An index: its key, and the attributes that its entries hold beside it; all of the item's when it says nothing. */
 export interface Index {
   readonly keys: readonly string[];
+  readonly projected?: readonly string[] | undefined;
 }
 
 export interface Write {
@@ -49,10 +50,16 @@ const largerOf = (before: StoredItem | undefined, after: StoredItem | undefined)
   Math.max(unitsOf(before), unitsOf(after));
 
 /** A new key is the old entry deleted and a new one put; what is not in the index costs nothing there. */
-const indexUnits = ({ keys }: Index, before: StoredItem | undefined, after: StoredItem | undefined): number => {
-  const entry = (item: StoredItem | undefined) => (keys.every((key) => item?.[key] !== undefined) ? item : undefined);
-  const [old, now] = [entry(before), entry(after)];
+const indexUnits = (index: Index, before: StoredItem | undefined, after: StoredItem | undefined): number => {
+  const [old, now] = [entryOf(index, before), entryOf(index, after)];
   if (old === undefined || now === undefined) return old || now ? unitsOf(old ?? now) : 0;
-  if (keys.some((key) => !isDeepStrictEqual(old[key], now[key]))) return unitsOf(old) + unitsOf(now);
+  if (index.keys.some((key) => !isDeepStrictEqual(old[key], now[key]))) return unitsOf(old) + unitsOf(now);
   return isDeepStrictEqual(old, now) ? 0 : largerOf(old, now);
+};
+
+/** What the index holds of an item: nothing unless the item has the index's whole key. */
+const entryOf = ({ keys, projected }: Index, item: StoredItem | undefined): StoredItem | undefined => {
+  if (item === undefined || keys.some((key) => item[key] === undefined)) return undefined;
+  if (projected === undefined) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => keys.includes(name) || projected.includes(name)));
 };

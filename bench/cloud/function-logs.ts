@@ -21,6 +21,8 @@ interface LogEvent {
 
 const GROUPS = '/aws/lambda/countersign-';
 const EVENT_BYTES = 26;
+/** Called by the clock, however many requests there are: no part of a cycle. */
+export const EVERY_MINUTE = 'sweep-due';
 const REPORT = /^REPORT RequestId: .*Billed Duration: (\d+) ms\s+Memory Size: (\d+) MB/;
 
 /** The plain JSON protocol of CloudWatch Logs: two calls are not worth a client of their own. */
@@ -48,12 +50,12 @@ const eventsOf = async (cloud: Cloud, logGroupName: string, from: number): Promi
   return events;
 };
 
-/** Every call of every function since `from` (ms), from the REPORT line that each leaves when it has ended. */
+/** Every call of every function but the sweeper since `from` (ms), from the REPORT line that each leaves when it has ended. */
 export const functionUse = async (cloud: Cloud, from: number): Promise<FunctionUse> => {
   const { logGroups } = await logs<{ logGroups: { logGroupName: string }[] }>(cloud, 'DescribeLogGroups', {
     logGroupNamePrefix: GROUPS,
   });
-  const names = logGroups.map(({ logGroupName }) => logGroupName);
+  const names = logGroups.map(({ logGroupName }) => logGroupName).filter((name) => name !== GROUPS + EVERY_MINUTE);
   const all = await Promise.all(names.map((name) => eventsOf(cloud, name, from)));
   const reports = names.flatMap((name, at) => {
     const ended = all[at]?.flatMap(reportOf) ?? [];

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Metered } from '../meter/meter.ts';
 import { sendThrough } from '../meter/through-relay.ts';
 import { countTransitions, historyOf } from './executions.ts';
-import { type FunctionUse, functionUse, total } from './function-logs.ts';
+import { EVERY_MINUTE, type FunctionUse, functionUse, total } from './function-logs.ts';
 import { playUnused, playUsed } from './one-level-cycle.ts';
 import type { Cloud } from './start-cloud.ts';
 import { withMeter } from './with-meter.ts';
@@ -64,7 +64,7 @@ const playAll = async (cloud: Cloud, kind: Kind, start: () => Metered): Promise<
 /** Plays the cycles with every call of the functions passing the meter, and takes the meter away again. */
 const meterCycles = (cloud: Cloud): Promise<MeteredRun> =>
   withMeter(cloud, async ({ endpoint, startAnew }) => {
-    const undo = await sendThrough(cloud, endpoint);
+    const undo = await sendThrough(cloud, endpoint, EVERY_MINUTE);
     try {
       cloud.progress('P9, P10: a first cycle, for cold functions');
       await playUsed(cloud, COLD_SECONDS);

@@ -25,12 +25,18 @@ export const makeItems = (client: DynamoDBClient) => {
 
 export type Items = ReturnType<typeof makeItems>;
 
+const namesOf = (schema: readonly { AttributeName?: string | undefined }[] = []): readonly string[] =>
+  schema.flatMap(({ AttributeName }) => AttributeName ?? []);
+
 const describe = async (client: DynamoDBClient, TableName: string): Promise<TableShape> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-  const names = (schema: readonly { AttributeName?: string | undefined }[] = []): string[] =>
-    schema.flatMap(({ AttributeName }) => AttributeName ?? []);
-  const indexes = Table?.GlobalSecondaryIndexes ?? [];
-  const other = indexes.find(({ Projection }) => Projection?.ProjectionType !== 'ALL');
-  if (other) throw new Error(`index ${other.IndexName} does not project all attributes: teach the meter first`);
-  return { keyNames: names(Table?.KeySchema), indexes: indexes.map(({ KeySchema }) => ({ keys: names(KeySchema) })) };
+  const keyNames = namesOf(Table?.KeySchema);
+  const indexes = (Table?.GlobalSecondaryIndexes ?? []).map(({ KeySchema, Projection }) => {
+    const some = Projection?.ProjectionType !== 'ALL';
+    return {
+      keys: namesOf(KeySchema),
+      projected: some ? [...keyNames, ...(Projection?.NonKeyAttributes ?? [])] : undefined,
+    };
+  });
+  return { keyNames, indexes };
 };

@@ -5,7 +5,7 @@ import { grantChange } from '../core/request/custody.ts';
 import { decide } from '../core/request/decide.ts';
 import { stepsFor } from '../core/request/effects.ts';
 import type { RequestEvent } from '../core/request/events.ts';
-import { evolve, replay } from '../core/request/evolve.ts';
+import { evolve } from '../core/request/evolve.ts';
 import { quarantineChange } from '../core/request/quarantine.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -86,12 +86,11 @@ export const commitEvents = async (
 const buildChange = (digest: Digest, before: StoredRequest | undefined, events: readonly RequestEvent[]) => {
   const start: RequestState = before?.request ?? notThere;
   const from = before?.version ?? 0;
-  const after = replay(events, start) as Request;
+  const folded = foldEach(events, start);
+  const after = (folded.at(-1)?.state ?? start) as Request;
   const recorded: Recorded[] = [];
-  let state = start;
   let head = before?.head ?? GENESIS;
-  for (const event of events) {
-    state = evolve(state, event);
+  for (const { event, state } of folded) {
     const record = chain(requestRecord(event, state, from + recorded.length + 1), head, digest);
     recorded.push({ record, steps: stepsFor(event, start, after) });
     head = record.hash;
@@ -99,4 +98,14 @@ const buildChange = (digest: Digest, before: StoredRequest | undefined, events: 
   const grants = events.flatMap((event) => grantChange(event, start, after) ?? []);
   const quarantine = quarantineChange(events, after);
   return { request: after, from, head: before?.head ?? GENESIS, recorded, grants, quarantine };
+};
+
+/** Each event with the state after it. */
+const foldEach = (events: readonly RequestEvent[], start: RequestState) => {
+  let before = start;
+  return events.map((event) => {
+    const state = evolve(before, event);
+    before = state;
+    return { event, state };
+  });
 };

@@ -84,4 +84,13 @@ describe('write request units', () => {
   ])('of an index are those of %s', (_what, before, after, units) => {
     expect(write(before, after, { indexes: [{ keys: ['due'] }] })).toBe(1 + units);
   });
+
+  it('of an index of keys alone are none when another attribute changes, and small when a key does', () => {
+    const indexes = [{ keys: ['due'], projected: ['pk'] }];
+    const item = (due: string, more: string): StoredItem => ({ pk: { S: '1' }, due: { S: due }, more: { S: more } });
+    const long = 'x'.repeat(3000);
+
+    expect(write(item('1', ''), item('1', 'y'), { indexes })).toBe(1);
+    expect(write(item('1', long), item('2', long), { indexes })).toBe(3 + 2);
+  });
 });

@@ -8,7 +8,10 @@ import type { Item } from './table.ts';
 
 const PAGE_SIZE = 30;
 
-/** Lists of requests, each by a key of its own: no Scan, no filter after the fetch (threats.md I-04, D-14). */
+/**
+ * Lists of requests, each by a key of its own: no Scan, no filter after the fetch (threats.md I-04, D-14). The state of
+ * each request is read as it is now.
+ */
 export const dynamoRequestLists = (client: DynamoDBDocumentClient, table: string): RequestLists => ({
   byRequester: async (requester, cursor) => {
     const partition = { requesterPk: listKeys.requesterOf(requester) };
@@ -21,7 +24,7 @@ export const dynamoRequestLists = (client: DynamoDBDocumentClient, table: string
       ExpressionAttributeValues: { ':pk': partition.requesterPk },
       ExclusiveStartKey: start,
     });
-    return { ...page, items: page.items.map((item) => item['request'] as Request) };
+    return { ...page, items: await requestsAt(client, table, page.items.map(keyOf)) };
   },
   byApprover: async (approver, cursor) => {
     const { pk, prefix } = listKeys.inboxOf(approver);
@@ -33,7 +36,8 @@ export const dynamoRequestLists = (client: DynamoDBDocumentClient, table: string
       ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
       ExclusiveStartKey: start,
     });
-    return { ...page, items: await requestsOf(client, table, page.items) };
+    const keys = page.items.map((row) => requestKeys.state(String(row['requestId'])));
+    return { ...page, items: await requestsAt(client, table, keys) };
   },
   byMonth: (month, cursor) => monthPage(client, table, month, cursor),
 });
@@ -44,12 +48,14 @@ const queryPage = async (client: DynamoDBDocumentClient, query: QueryCommandInpu
   return { items: page.Items ?? [], cursor };
 };
 
-/** The inbox rows name the requests; their states are read as they are now, and keep the order of the rows. */
-const requestsOf = async (client: DynamoDBDocumentClient, table: string, rows: readonly Item[]): Promise<Request[]> => {
-  const keys = rows.map((row) => requestKeys.state(String(row['requestId'])));
+/** The key of the item itself, in an entry of an index. */
+const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk });
+
+/** Indexes and inbox rows name the requests; their states are read as they are now, and keep the order of the list. */
+const requestsAt = async (client: DynamoDBDocumentClient, table: string, keys: readonly Item[]): Promise<Request[]> => {
   const items = await getItems(client, table, keys);
-  const byId = new Map(items.map((item) => [String(item['pk']), item['request'] as Request]));
-  return keys.flatMap(({ pk }) => byId.get(pk) ?? []);
+  const byKey = new Map(items.map((item) => [String(item['pk']), item['request'] as Request]));
+  return keys.flatMap(({ pk }) => byKey.get(String(pk)) ?? []);
 };
 
 /** One page of a month. The shards are read together and merged, newest first; the cursor says how far each was read. */
@@ -73,11 +79,11 @@ const monthPage = async (
   const rows = shards
     .flatMap((shard) => shard.items)
     .sort((a, b) => (String(a['reportSk']) < String(b['reportSk']) ? 1 : -1));
-  const items = rows.slice(0, PAGE_SIZE);
+  const entries = rows.slice(0, PAGE_SIZE);
   const more = rows.length > PAGE_SIZE || shards.some((shard) => shard.cursor !== undefined);
   return {
-    items: items.map((item) => item['request'] as Request),
-    cursor: more ? String(items.at(-1)?.['reportSk']) : undefined,
+    items: await requestsAt(client, table, entries.map(keyOf)),
+    cursor: more ? String(entries.at(-1)?.['reportSk']) : undefined,
   };
 };
 

@@ -12,6 +12,14 @@ const pageOf = (page: Page<Request> | 'cursor-unknown'): Page<Request> => {
 };
 const encoded = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
+/** The table answers every key of a state with a request of that id. */
+const withStates = (mock: ReturnType<typeof mockTable>['mock']) =>
+  mock.on(BatchGetCommand).callsFake(({ RequestItems }) => ({
+    Responses: {
+      requests: RequestItems.requests.Keys.map(({ pk }: { pk: string }) => ({ pk, request: { id: pk.slice(2) } })),
+    },
+  }));
+
 describe('my requests', () => {
   const lastKey = { requesterPk: 'Q#ana', requesterSk: '2026', pk: 'R#1', sk: 'STATE' };
   const query = {
@@ -25,10 +33,11 @@ describe('my requests', () => {
 
   it('I-04: are a query by their requester, newest first, page by page', async () => {
     const { client, mock } = mockTable();
+    withStates(mock);
     mock
       .on(QueryCommand)
-      .resolvesOnce({ Items: [{ request: { id: '2' } }], LastEvaluatedKey: lastKey })
-      .resolvesOnce({ Items: [{ request: { id: '1' } }] });
+      .resolvesOnce({ Items: [{ pk: 'R#2', sk: 'STATE', requesterPk: 'Q#ana' }], LastEvaluatedKey: lastKey })
+      .resolvesOnce({ Items: [{ pk: 'R#1', sk: 'STATE', requesterPk: 'Q#ana' }] });
     const lists = dynamoRequestLists(client, 'requests');
 
     const first = pageOf(await lists.byRequester('ana'));
@@ -37,6 +46,9 @@ describe('my requests', () => {
     expect([first.items, second]).toEqual([[{ id: '2' }], { items: [{ id: '1' }], cursor: undefined }]);
     expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 1, query);
     expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 2, { ...query, ExclusiveStartKey: lastKey });
+    expect(mock).toHaveReceivedCommandWith(BatchGetCommand, {
+      RequestItems: { requests: { Keys: [{ pk: 'R#2', sk: 'STATE' }], ConsistentRead: true } },
+    });
   });
 
   it.each([
@@ -92,12 +104,13 @@ describe('the requests of a month', () => {
   /** Four shards of `count` requests each, as the index gives them. */
   const shards = (count: number) => {
     const { client, mock } = mockTable();
+    withStates(mock);
     mock.on(QueryCommand).callsFake(({ ExpressionAttributeValues: values, Limit }) => {
       const shard = values[':pk'].slice(-1);
       const all = Array.from({ length: count }, (_, number) => `${String(number).padStart(3, '0')}-${shard}`)
         .toReversed()
         .filter((reportSk) => reportSk < values[':before']);
-      const items = all.slice(0, Limit).map((reportSk) => ({ reportSk, request: { id: reportSk } }));
+      const items = all.slice(0, Limit).map((reportSk) => ({ reportSk, pk: `R#${reportSk}`, sk: 'STATE' }));
       return { Items: items, ...(all.length > Limit ? { LastEvaluatedKey: { pk: 'x' } } : {}) };
     });
     return { lists: dynamoRequestLists(client, 'requests'), mock };
