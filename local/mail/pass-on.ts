@@ -6,7 +6,7 @@ const PAGES = /^\/(decide\/|sign-in\/|sign-out$)/;
 
 export const isPageOfApplication = (path: string): boolean => PAGES.test(path);
 
-const PASSED = ['cookie', 'content-type', 'origin', 'accept', 'user-agent'] as const;
+const PASSED = ['cookie', 'content-type', 'origin', 'sec-fetch-site', 'accept', 'user-agent'] as const;
 
 /**
  * Hands a call on to the deployed API as a domain name of its own in front of it would, so that the links in mails are

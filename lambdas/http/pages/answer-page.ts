@@ -43,10 +43,16 @@ const notSignedIn = message(
 const formOf = ({ body = '', isBase64Encoded }: Event): Readonly<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body));
 
+/** By `Sec-Fetch-Site`; an older browser by `Origin`, which ours with `no-referrer` do not tell (Fetch, 3.2). */
+const isFromUs = ({ publicUrl }: PageParts, { headers }: Event): boolean => {
+  const site = headers['sec-fetch-site'];
+  return site === undefined ? headers['origin'] === new URL(publicUrl).origin : site === 'same-origin';
+};
+
 /** A form counts only if our own page sent it, in this sign-in (threats.md E-13). */
-const isOurForm = async ({ seal, publicUrl }: PageParts, event: Event, session: Session): Promise<boolean> => {
-  const sent = (await seal.open('form', formOf(event)['csrf'])) as { session?: string } | undefined;
-  return event.headers['origin'] === new URL(publicUrl).origin && sent?.session === session.id;
+const isOurForm = async (parts: PageParts, event: Event, session: Session): Promise<boolean> => {
+  const sent = (await parts.seal.open('form', formOf(event)['csrf'])) as { session?: string } | undefined;
+  return isFromUs(parts, event) && sent?.session === session.id;
 };
 
 const visitOf = async ({ seal, clock }: PageParts, session: Session, requestId: string): Promise<Visit> => ({

@@ -99,10 +99,12 @@ describe('the page of a request', () => {
   });
 });
 
-describe('a form that is not ours', () => {
+describe('a form', () => {
   it.each([
     ['without its mark', { csrf: '' }, {}],
-    ['from another site', {}, { origin: 'https://evil.example' }],
+    ['from another site', {}, { headers: { 'sec-fetch-site': 'cross-site', origin: 'https://countersign.example' } }],
+    ['from another site, in an older browser', {}, { headers: { origin: 'https://evil.example' } }],
+    ['of unknown origin', {}, { headers: {} }],
   ])('%s is refused and changes nothing (threats.md E-13)', async (_case, answers, more) => {
     const { id, bruno, load } = await asked();
 
@@ -110,6 +112,18 @@ describe('a form that is not ours', () => {
 
     expect(sent.status).toBe(403);
     expect(await load()).toMatchObject({ ballots: [] });
+  });
+
+  it('is known by its origin in a browser that tells no more', async () => {
+    const { id, bruno } = await asked();
+
+    const sent = await bruno.decide(
+      id,
+      { decision: 'approve' },
+      { headers: { origin: 'https://countersign.example' } },
+    );
+
+    expect(sent.status).toBe(303);
   });
 
   it('with the mark of another sign-in is refused', async () => {

@@ -32,7 +32,7 @@ interface Sent {
   readonly id?: string;
   readonly query?: Record<string, string>;
   readonly form?: Record<string, string>;
-  readonly origin?: string;
+  readonly headers?: Record<string, string>;
 }
 
 /** The pages over a vault in memory, and browsers that keep their cookies. */
@@ -60,14 +60,14 @@ export const aPageWorld = () => {
 
 /** The event of API Gateway (payload 2.0), as far as the pages read it. */
 const eventOf = (
-  { route, id = '', query, form, origin = publicUrl }: Sent,
+  { route, id = '', query, form, headers = { 'sec-fetch-site': 'same-origin', origin: 'null' } }: Sent,
   jar: ReadonlyMap<string, string>,
 ): Event => {
   const [method] = route.split(' ');
   return {
     routeKey: route,
     cookies: [...jar].map(([name, value]) => `${name}=${value}`),
-    headers: method === 'POST' ? { origin } : {},
+    headers: method === 'POST' ? headers : {},
     pathParameters: { id },
     queryStringParameters: query,
     body: form && new URLSearchParams(form).toString(),
