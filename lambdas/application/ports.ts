@@ -6,8 +6,9 @@
 import type { Chained } from '../core/audit/chain.ts';
 import type { AuditRecord } from '../core/audit/record.ts';
 import type { Action, Credential, Group, Policy, Settings, User } from '../core/policy/schema.ts';
-import type { Grant, GrantChange } from '../core/request/custody.ts';
+import type { GrantChange } from '../core/request/custody.ts';
 import type { Step, WorkflowAnswer } from '../core/request/effects.ts';
+import type { Holding, LockFields } from '../core/request/owed-change.ts';
 import type { QuarantineChange } from '../core/request/quarantine.ts';
 import type { Request } from '../core/request/state.ts';
 import type { RestrictionRow } from '../core/restriction/rows.ts';
@@ -150,23 +151,9 @@ export interface RequestLists {
   byMonth(month: string, cursor?: string): Promise<Page<Request>>;
 }
 
-/** What a credential's lock says, in epoch milliseconds where it is a time. */
-export interface LockFields {
-  /** The close that is changing the password now. */
-  readonly rotating?: string | undefined;
-  /** When that change began. */
-  readonly rotatingSince?: number | undefined;
-  /** Since when a change is owed that a later window put off. */
-  readonly owedSince?: number | undefined;
-  /** When the last confirmed change began: whoever's access ended before it owes nothing more. */
-  readonly changedSince?: number | undefined;
-}
-
 /** The lock of a credential and its grants that are not closed, read together and strongly consistent. */
-export interface Custody {
+export interface Custody extends Holding {
   readonly lockVersion: number;
-  readonly lock: LockFields;
-  readonly grants: readonly Grant[];
 }
 
 export interface CustodyStore {
@@ -176,6 +163,11 @@ export interface CustodyStore {
     credentialId: string,
     close: { readonly id: string; readonly at: number; readonly lockVersion: number },
   ): Promise<'started' | 'conflict'>;
+  /** Leaves the lock with these fields, once the change that `id` marked is done. `conflict`: the lock moved. */
+  finishRotation(
+    credentialId: string,
+    change: { readonly id: string; readonly lockVersion: number; readonly lock: LockFields },
+  ): Promise<'finished' | 'conflict'>;
 }
 
 /** Since when each quarantined credential is: the first end whose change is overdue, in epoch milliseconds. */

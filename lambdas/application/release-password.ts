@@ -1,7 +1,7 @@
 import { durationToMillis } from '../core/policy/duration.ts';
 import { accessOf } from '../core/request/access.ts';
 import type { Release } from '../core/request/commands.ts';
-import { passwordDueSince } from '../core/request/custody.ts';
+import { passwordDueSince } from '../core/request/owed-change.ts';
 import type { Flags } from '../core/restriction/code.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
@@ -81,13 +81,17 @@ const releaseCommand = async (
     custody.read(request.credential),
     access === undefined ? false : secretExists(access.credential.secret).then((exists) => !exists),
   ]);
-  const dueSince = passwordDueSince(grants, clock());
+  const dueSince = passwordDueSince({ lock, grants }, rotateWithin(access), clock());
   const passwordDue = lock.rotating !== undefined || dueSince !== undefined;
   const { rotateAfterUse } = access?.credential ?? {};
   const lasts = rotateAfterUse === undefined ? undefined : durationToMillis(rotateAfterUse);
   const command: Release = { type: 'release', by, flags: flagsOf(access), passwordDue, dueSince, secretMissing, lasts };
   return { command, extras: { lockVersion } };
 };
+
+/** Without a decision nobody gets the password anyway. */
+const rotateWithin = (access: AccessDecision | undefined): number =>
+  access === undefined ? 0 : durationToMillis(access.credential.rotateWithin);
 
 /** No decision, no access: a person, credential or group that is gone denies. */
 const flagsOf = (access: AccessDecision | undefined): Flags => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeCloseAccess, rotationToken } from '../../lambdas/application/close-access.ts';
+import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
+import { rotationToken } from '../../lambdas/application/close-password.ts';
 import { makeReleasePassword } from '../../lambdas/application/release-password.ts';
 import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
 import { recordingRotation } from '../support/fakes/recorders.ts';
@@ -168,6 +169,57 @@ describe('E-12: windows that overlap on one credential', () => {
 
     expect(changes).toHaveLength(2);
     expect(await closure(world, first)).toMatchObject({ password: 'changed' });
+  });
+
+  it('in a chain keep their password until its end, although the first is closed last', async () => {
+    const world = aWorld();
+    const first = await approved(world, { window: hours('17:00', '18:00') });
+    const second = await approved(world, { window: hours('17:30', '18:30') });
+    const third = await approved(world, { window: hours('18:15', '19:00') });
+    const { close, changes } = closing(world);
+
+    world.time.set('2026-11-24T18:30:00Z');
+    await close(second);
+    world.time.set('2026-11-24T18:45:00Z');
+    await close(first);
+    expect(changes).toEqual([]);
+    world.time.set('2026-11-24T19:00:00Z');
+    await close(third);
+
+    expect(changes).toEqual([`countersign/orders-admin ${rotationToken(third)}`]);
+  });
+
+  it('put the change off for no longer than rotateWithin, whoever closes then', async () => {
+    const policy = vaultPolicy({ credentials: { 'orders-admin': { rotateWithin: 'PT40M' } } });
+    const world = aWorld({ policy });
+    const first = await approved(world, { window: hours('17:00', '18:00') });
+    const second = await approved(world, { window: hours('17:30', '18:45') });
+    const third = await approved(world, { window: hours('17:30', '19:30') });
+    const { close, changes } = closing(world);
+    world.time.set('2026-11-24T18:00:00Z');
+    await close(first);
+
+    world.time.set('2026-11-24T18:39:59Z');
+    expect(await released(world, third)).toMatchObject({ ok: true });
+    world.time.set('2026-11-24T18:40:00Z');
+    expect(await released(world, third)).toMatchObject({ refusal: { rule: 'credential-changing' } });
+    world.time.set('2026-11-24T18:45:00Z');
+    await close(second);
+
+    expect(changes).toEqual([`countersign/orders-admin ${rotationToken(second)}`]);
+    expect(await released(world, third)).toMatchObject({ ok: true });
+  });
+
+  it('that were given back before they began owe nothing', async () => {
+    const world = aWorld();
+    const id = await approved(world, { window: hours('18:00', '19:00') });
+    await makeReturnAccess(world.ports)({ principal: principal('ana'), requestId: id });
+    const { close, changes } = closing(world);
+
+    await close(id);
+
+    expect(changes).toEqual([]);
+    expect(await requestOf(world, id)).toMatchObject({ name: 'returned', closure: { password: 'not-used' } });
   });
 
   it('that end together share one change', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeCloseAccess, rotationToken } from '../../lambdas/application/close-access.ts';
+import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
+import { rotationToken } from '../../lambdas/application/close-password.ts';
 import { makeReleasePassword } from '../../lambdas/application/release-password.ts';
 import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
 import { makeRevokeAccess } from '../../lambdas/application/revoke-access.ts';

@@ -1,5 +1,6 @@
 import type { RequestChange } from '../../application/ports.ts';
 import type { GrantChange } from '../../core/request/custody.ts';
+import type { LockFields } from '../../core/request/owed-change.ts';
 import { custodyKeys } from './keys.ts';
 import type { TransactionItems } from './transaction.ts';
 
@@ -22,7 +23,28 @@ const grantItems = (table: string, credential: string, { remove, put }: GrantCha
   return items;
 };
 
-const lockNames = ['rotating', 'rotatingSince', 'owedSince', 'changedSince'] as const;
+/** Every field of a lock, as it is stored. */
+export const lockNames = [
+  'rotating',
+  'rotatingSince',
+  'owedSince',
+  'changeBy',
+  'unbroken',
+  'changedSince',
+] as const satisfies readonly (keyof LockFields)[];
+
+/** The expression that leaves a lock with exactly these fields, one version on. */
+export const lockExpressions = (lock: LockFields) => {
+  const set = lockNames.filter((name) => lock[name] !== undefined);
+  const removed = lockNames.filter((name) => lock[name] === undefined);
+  return {
+    clauses: [
+      ...(set.length > 0 ? [`SET ${set.map((name) => `${name} = :${name}`).join(', ')}`] : []),
+      ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
+    ],
+    values: Object.fromEntries(set.map((name) => [`:${name}`, lock[name]])),
+  };
+};
 
 /** Every start, move and end of a grant moves the lock, so that a close that read it before decides again. */
 const lockUpdate = (
@@ -30,23 +52,18 @@ const lockUpdate = (
   credential: string,
   { lock, lockVersion }: RequestChange,
 ): TransactionItems[number] => {
-  const set = lockNames.filter((name) => lock?.[name] !== undefined);
-  const removed = lock ? lockNames.filter((name) => lock[name] === undefined) : [];
+  const { clauses, values } = lock ? lockExpressions(lock) : { clauses: [], values: {} };
   return {
     Update: {
       TableName: table,
       Key: custodyKeys.lock(credential),
-      UpdateExpression: [
-        'ADD #version :one',
-        ...(set.length > 0 ? [`SET ${set.map((name) => `${name} = :${name}`).join(', ')}`] : []),
-        ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
-      ].join(' '),
+      UpdateExpression: ['ADD #version :one', ...clauses].join(' '),
       ...lockCondition(lockVersion),
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: {
         ':one': 1,
         ...(lockVersion ? { ':lockVersion': lockVersion } : {}),
-        ...Object.fromEntries(set.map((name) => [`:${name}`, lock?.[name]])),
+        ...values,
       },
     },
   };

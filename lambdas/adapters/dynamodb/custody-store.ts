@@ -1,8 +1,10 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { Custody, CustodyStore, LockFields } from '../../application/ports.ts';
+import type { Custody, CustodyStore } from '../../application/ports.ts';
 import type { Grant } from '../../core/request/custody.ts';
+import type { LockFields } from '../../core/request/owed-change.ts';
+import { lockExpressions, lockNames } from './custody-items.ts';
 import { custodyKeys } from './keys.ts';
 import { queryAll } from './read.ts';
 import type { Item } from './table.ts';
@@ -32,19 +34,40 @@ export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string
       );
       return 'started';
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
-        return 'conflict';
-      throw new Fault('StorageFault', 'the lock was not written', { cause: error });
+      return conflictOr(error);
+    }
+  },
+  finishRotation: async (credentialId, { id, lockVersion, lock }) => {
+    const { clauses, values } = lockExpressions(lock);
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: custodyKeys.lock(credentialId),
+          UpdateExpression: ['ADD #version :one', ...clauses].join(' '),
+          ConditionExpression: '#version = :lockVersion AND rotating = :id',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':one': 1, ':id': id, ':lockVersion': lockVersion, ...values },
+        }),
+      );
+      return 'finished';
+    } catch (error) {
+      return conflictOr(error);
     }
   },
 });
 
+const conflictOr = (error: unknown): 'conflict' => {
+  if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
+    return 'conflict';
+  throw new Fault('StorageFault', 'the lock was not written', { cause: error });
+};
+
 const toCustody = (items: readonly Item[]): Custody => {
   const lock = items.find((item) => item['sk'] === 'LOCK');
-  const { rotating, rotatingSince, owedSince, changedSince } = (lock ?? {}) as LockFields;
   return {
     lockVersion: Number(lock?.['version'] ?? 0),
-    lock: { rotating, rotatingSince, owedSince, changedSince },
+    lock: Object.fromEntries(lockNames.map((name) => [name, lock?.[name]])) as LockFields,
     grants: items.filter((item) => String(item['sk']).startsWith('G#')).map(toGrant),
   };
 };

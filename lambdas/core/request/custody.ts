@@ -1,7 +1,7 @@
 import { accessOf } from './access.ts';
 import type { EventName, RequestEvent } from './events.ts';
 import type { Request, RequestState } from './state.ts';
-import { type AccessWindow, isLive } from './window.ts';
+import type { AccessWindow } from './window.ts';
 
 /** A window on a credential that was opened and is not closed yet: live, to come, or over and being closed. */
 export interface Grant extends AccessWindow {
@@ -33,21 +33,3 @@ export const grantOf = (request: RequestState): Grant | undefined => {
   const access = accessOf(request);
   return access && { requestId: request.id, ...access.window };
 };
-
-/**
- * The password of a credential is changed after the last live window, not after each (design.md 4 overlap; mission.md
- * Q26). A grant that is over may leave the change to a later one only if that one began before or at its end: a window
- * that starts in a gap starts with a new password.
- */
-export const leavesChangeTo = (over: AccessWindow, grants: readonly Grant[], now: number): Grant | undefined =>
-  grants.find((grant) => isLive(grant, now) && grant.start <= over.end);
-
-/** Since when a change is due that no live window may put off, or undefined: then nothing is due. */
-export const passwordDueSince = (grants: readonly Grant[], now: number): number | undefined => {
-  const due = grants.filter((grant) => grant.end <= now && !leavesChangeTo(grant, grants, now));
-  return due.length > 0 ? Math.min(...due.map((grant) => grant.end)) : undefined;
-};
-
-/** True while a change is due that no live window may put off: nobody gets the credential until it is confirmed. */
-export const passwordIsDue = (grants: readonly Grant[], now: number): boolean =>
-  passwordDueSince(grants, now) !== undefined;

@@ -69,3 +69,34 @@ describe('the lock of a credential', () => {
     await expect(start(error)).rejects.toMatchObject({ name: 'StorageFault', cause: error });
   });
 });
+
+const finish = async (error?: Error) => {
+  const { client, mock } = mockTable();
+  if (error) mock.on(UpdateCommand).rejects(error);
+  else mock.on(UpdateCommand).resolves({});
+  const change = { id: 'r1', lockVersion: 3, lock: { changedSince: 5 } };
+  const outcome = await dynamoCustodyStore(client, 'requests').finishRotation('orders-admin', change);
+  return { outcome, mock };
+};
+
+describe('the end of a rotation', () => {
+  it('leaves the lock as it was decided, if it is the one that was marked', async () => {
+    const { outcome, mock } = await finish();
+
+    expect(outcome).toBe('finished');
+    expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
+      Key: { pk: 'C#orders-admin', sk: 'LOCK' },
+      UpdateExpression:
+        'ADD #version :one SET changedSince = :changedSince REMOVE rotating, rotatingSince, owedSince, changeBy, unbroken',
+      ConditionExpression: '#version = :lockVersion AND rotating = :id',
+      ExpressionAttributeValues: { ':one': 1, ':id': 'r1', ':lockVersion': 3, ':changedSince': 5 },
+    });
+  });
+
+  it('conflicts when the lock moved, and is a fault when the service fails', async () => {
+    const error = new Error('socket hang up');
+
+    expect((await finish(new ConditionalCheckFailedException(failure))).outcome).toBe('conflict');
+    await expect(finish(error)).rejects.toMatchObject({ name: 'StorageFault', cause: error });
+  });
+});

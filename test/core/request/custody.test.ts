@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../lambdas/core/request/commands.ts';
-import {
-  type Grant,
-  grantChange,
-  grantOf,
-  leavesChangeTo,
-  passwordIsDue,
-} from '../../../lambdas/core/request/custody.ts';
+import { type Grant, grantChange, grantOf } from '../../../lambdas/core/request/custody.ts';
 import { decide } from '../../../lambdas/core/request/decide.ts';
 import { evolve, replay } from '../../../lambdas/core/request/evolve.ts';
 import { notThere, type Request, type RequestState } from '../../../lambdas/core/request/state.ts';
@@ -81,6 +75,13 @@ describe('the grants of a credential change', () => {
       '14:20',
       { remove: grant('14:10', '16:00'), put: grant('14:10', '14:20') },
     ],
+    [
+      'an immediate use that lasts puts one',
+      aGranted(),
+      { type: 'release', by: 'ana', flags: '110', passwordDue: false, lasts: 600_000 },
+      '14:20',
+      { put: grant('14:20', '14:30') },
+    ],
     ['a close at the end removes it', anApproved(), close, '16:00', { remove: grant('14:10', '16:00') }],
     ['a close after a revocation removes it', aRevoked(), close, '15:01', { remove: grant('14:10', '15:00') }],
     ['a close after a return removes it', aReturned(), close, '15:01', { remove: grant('14:10', '15:00') }],
@@ -117,54 +118,5 @@ describe('the grants of a credential change', () => {
 
     expect(grantChange(event, anApproved(), after)).toEqual({ remove: grant('14:10', '16:00'), put: undefined });
     expect(after).toMatchObject({ window: window('14:10', '16:00') });
-  });
-});
-
-describe('the change of the password after a window', () => {
-  const over = grant('14:00', '15:00', 'over');
-
-  it.each<[string, Grant | undefined, string, boolean]>([
-    ['is due when no other window is there', undefined, '15:00', false],
-    ['is left to a window that overlaps', grant('14:30', '16:00'), '15:00', true],
-    ['is left to a window that holds it', grant('13:00', '16:00'), '15:00', true],
-    ['is left to a window that starts at its end: there is no gap', grant('15:00', '16:00'), '15:00', true],
-    [
-      'is due before a window that starts one millisecond after its end',
-      grant('15:00:00.001', '16:00'),
-      '15:30',
-      false,
-    ],
-    ['is due in a gap, whatever comes later', grant('15:30', '16:00'), '15:10', false],
-    ['is due although a window after a gap is live by now', grant('15:30', '16:00'), '15:40', false],
-    ['is due once the window that it was left to is over', grant('14:30', '16:00'), '16:00', false],
-    ['is left to it up to its last millisecond', grant('14:30', '16:00'), '15:59:59.999', true],
-    ['is due when the other window ended at the same instant', grant('14:30', '15:00'), '15:00', false],
-  ])('%s', (_, other, now, left) => {
-    const grants = other ? [over, other] : [over];
-
-    expect(leavesChangeTo(over, grants, at(now))).toEqual(left ? other : undefined);
-    expect(passwordIsDue(grants, at(now))).toBe(!left);
-  });
-
-  it('is not due while the window itself is live or to come', () => {
-    expect(passwordIsDue([over], at('14:59:59.999'))).toBe(false);
-    expect(passwordIsDue([over], at('13:00'))).toBe(false);
-    expect(passwordIsDue([], at('15:00'))).toBe(false);
-  });
-
-  it('is due after the last of a row of windows, each of which began before the one before ended', () => {
-    const second = grant('14:30', '16:00', 'second');
-    const third = grant('15:30', '17:00', 'third');
-
-    expect(passwordIsDue([over, second, third], at('15:10'))).toBe(false);
-    expect(passwordIsDue([second, third], at('16:10'))).toBe(false);
-    expect(passwordIsDue([third], at('17:00'))).toBe(true);
-  });
-
-  it('is due at once when an access is given back before it began', () => {
-    const returned = grant('14:20', '14:20', 'returned');
-
-    expect(passwordIsDue([returned], at('14:20'))).toBe(true);
-    expect(passwordIsDue([returned, grant('14:00', '16:00')], at('14:20'))).toBe(false);
   });
 });

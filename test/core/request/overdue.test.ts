@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accessOf } from '../../../lambdas/core/request/access.ts';
-import { passwordDueSince } from '../../../lambdas/core/request/custody.ts';
 import { evolve } from '../../../lambdas/core/request/evolve.ts';
+import { passwordDueSince } from '../../../lambdas/core/request/owed-change.ts';
 import { quarantineChange } from '../../../lambdas/core/request/quarantine.ts';
 import { given } from '../../support/given-when-then.ts';
 import {
@@ -70,11 +70,11 @@ describe('quarantine', () => {
 });
 
 describe('a change is due', () => {
-  it('since the first end that no live window puts off', () => {
+  it('since the windows that followed each other were over', () => {
     const grant = (requestId: string, start: string, end: string) => ({ requestId, ...window(start, end) });
     const grants = [grant('r1', '14:00', '15:00'), grant('r2', '14:00', '14:30'), grant('r3', '17:00', '18:00')];
 
-    expect(passwordDueSince(grants, at('16:00'))).toBe(at('14:30'));
-    expect(passwordDueSince(grants, at('14:29'))).toBeUndefined();
+    expect(passwordDueSince({ lock: {}, grants }, 3_600_000, at('16:00'))).toBe(at('15:00'));
+    expect(passwordDueSince({ lock: {}, grants }, 3_600_000, at('14:29'))).toBeUndefined();
   });
 });

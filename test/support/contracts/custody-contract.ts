@@ -85,9 +85,14 @@ const lockVersions = (makeStores: MakeStores): void => {
     await commit([returned], { lock: { owedSince: 5, rotating: 'a', rotatingSince: 6 }, lockVersion: 1 });
     expect(await read()).toMatchObject({ lock: { owedSince: 5, rotating: 'a', rotatingSince: 6 } });
 
-    await commit([closed], { lock: { changedSince: 7 }, lockVersion: 2 });
+    const put = { owedSince: 5, changeBy: 8, unbroken: { start: 5, end: 6 } };
+    await commit([], { lock: put, lockVersion: 2, task: { token: 't', round: 1 } });
+    expect((await read()).lock).toMatchObject(put);
+    expect((await read()).lock.rotating).toBeUndefined();
 
-    expect(await read()).toEqual({ lockVersion: 3, lock: { changedSince: 7 }, grants: [] });
+    await commit([closed], { lock: { changedSince: 7 }, lockVersion: 3 });
+
+    expect(await read()).toEqual({ lockVersion: 4, lock: { changedSince: 7 }, grants: [] });
   });
 
   it('keeps the fields of the lock when a grant moves without them', async () => {
@@ -121,6 +126,21 @@ const rotations = (makeStores: MakeStores): void => {
     await stores.custody.startRotation(credential, { id: 'one', at, lockVersion: 2 });
 
     expect((await read()).lock).toMatchObject({ owedSince: 5, rotating: 'one' });
+  });
+
+  it('ends a rotation with the lock that is given: only that of who marked it, at the version that was read', async () => {
+    const { stores, credential, read } = await anApprovedRequest(makeStores);
+    const lock = { changedSince: at, unbroken: window };
+    const finish = (id: string, lockVersion: number) =>
+      stores.custody.finishRotation(credential, { id, lockVersion, lock });
+    await stores.custody.startRotation(credential, { id: 'one', at, lockVersion: 1 });
+
+    expect(await finish('another', 2)).toBe('conflict');
+    expect(await finish('one', 1)).toBe('conflict');
+    expect(await finish('one', 2)).toBe('finished');
+    expect(await read()).toMatchObject({ lockVersion: 3, lock });
+    expect((await read()).lock.rotating).toBeUndefined();
+    expect(await finish('one', 3)).toBe('conflict');
   });
 
   it('refuses a release that was decided before the rotation was marked', async () => {

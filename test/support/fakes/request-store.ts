@@ -1,6 +1,5 @@
 import type {
   Clock,
-  LockFields,
   Recorded,
   Remembered,
   RequestChange,
@@ -9,6 +8,7 @@ import type {
 } from '../../../lambdas/application/ports.ts';
 import type { Grant } from '../../../lambdas/core/request/custody.ts';
 import { dueAt } from '../../../lambdas/core/request/due.ts';
+import type { LockFields } from '../../../lambdas/core/request/owed-change.ts';
 import { type Item, type Key, type MemoryTable, notThere, type Write } from './memory-table.ts';
 
 /** An effect that is not finished after a minute is due. */
