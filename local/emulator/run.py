@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from corrections import (
+    access_keys,
     authorisation,
     error_names,
     execution_end,
@@ -37,6 +38,7 @@ CORRECTIONS = (
     error_names,
     stream_batches,
     authorisation,
+    access_keys,
     secret_references,
     secret_versions,
     rotation,
