@@ -70,6 +70,11 @@ const fields = z.strictObject({
   secretKeyArns: z.array(keyArn).min(1, { error: 'name a key, or leave this setting out' }).optional(),
   /** Where the rotation function reaches the databases; absent, it runs outside a VPC. */
   rotationNetwork: rotationNetwork.optional(),
+  /** IAM users below this path have access keys that Countersign changes; absent, it may touch nothing in IAM. */
+  accessKeyUserPath: text(
+    /^\/([A-Za-z0-9_+=,.@-]+\/)+$/,
+    'write a path that begins and ends in /, such as /countersign/; not /, which is every user',
+  ).optional(),
   logRetentionDays: z
     .int({ error: 'write a whole number of days' })
     .refine((value) => value in RetentionDays, {

@@ -53,6 +53,7 @@ const synthesise = ({ administrator: { id, email }, mailboxUrl, sdk }: Plan, { a
     mailFrom: 'countersign@countersign.example',
     replyDomain: REPLY_DOMAIN,
     replyOfferedDomains: ['example.com'],
+    accessKeyUserPath: '/countersign/',
     siem: true,
     firstAdministrator: { id, email },
     linkBase: mailboxUrl,

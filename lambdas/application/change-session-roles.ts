@@ -1,9 +1,9 @@
+import type { DatabaseSecrets } from './database-ports.ts';
 import { Fault } from './fault.ts';
-import type { SecretVersions } from './rotation-ports.ts';
 import type { DatabaseRoles, RoleDatabase, SessionRoles } from './session-ports.ts';
 
 export interface SessionRolePorts {
-  readonly versions: Pick<SecretVersions, 'readCurrent' | 'readRotator'>;
+  readonly secrets: DatabaseSecrets;
   readonly roles: DatabaseRoles;
   /** Secrets Manager names start with this. */
   readonly secretPrefix: string;
@@ -25,11 +25,11 @@ export const makeChangeSessionRoles = (ports: SessionRolePorts): SessionRoles =>
 };
 
 /** Nothing outside the prefix is read, whoever asks. */
-const databaseOf = async ({ versions, secretPrefix }: SessionRolePorts, secretId: string): Promise<RoleDatabase> => {
+const databaseOf = async ({ secrets, secretPrefix }: SessionRolePorts, secretId: string): Promise<RoleDatabase> => {
   if (!secretId.startsWith(secretPrefix))
     throw new Fault('SecretRefused', `secret ${secretId} does not start with ${secretPrefix}`, { retryable: false });
-  const secret = await versions.readCurrent(secretId);
-  return { secret, rotator: await versions.readRotator(secret.masterarn) };
+  const secret = await secrets.readCurrent(secretId);
+  return { secret, rotator: await secrets.readRotator(secret.masterarn) };
 };
 
 /** A person can be told that somebody has to put a secret there; every other fault stays one. */

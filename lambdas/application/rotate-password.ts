@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import type { DatabaseAccount, DatabaseSecret, SecretVersions } from './rotation-ports.ts';
+import type { CredentialSecret, RotationTarget, RotationTargets, SecretVersions } from './rotation-ports.ts';
 
 export type RotationStep = 'createSecret' | 'setSecret' | 'testSecret' | 'finishSecret';
 
@@ -11,16 +11,14 @@ export interface RotationOrder {
 
 export interface RotationPorts {
   readonly versions: SecretVersions;
-  readonly account: DatabaseAccount;
-  /** A password that was never used before: ASCII, at least 128 random bits. */
-  readonly newPassword: () => string;
+  readonly targets: RotationTargets;
   /** Only secrets whose name starts with this are the credentials of this deployment. */
   readonly secretPrefix: string;
 }
 
 /**
- * Secrets Manager's four rotation steps (seed 1; design.md 5). Each may be repeated: a rotation that was cut anywhere goes
- * on to one new password, never to two.
+ * Secrets Manager's four rotation steps (seed 1; design.md 5), whatever the server. Each may be repeated: a rotation
+ * that was cut anywhere goes on to one new credential, never to two.
  */
 export const makeRotatePassword =
   (ports: RotationPorts) =>
@@ -31,9 +29,8 @@ export const makeRotatePassword =
       case 'createSecret':
         return createSecret(ports, order);
       case 'setSecret':
-        return setSecret(ports, order);
       case 'testSecret':
-        return ports.account.logIn(await pending(ports.versions, order));
+        return usePending(ports, order);
       case 'finishSecret':
         return finishSecret(ports.versions, order, stages);
     }
@@ -41,7 +38,7 @@ export const makeRotatePassword =
 
 /** Nothing outside the prefix is touched, whoever asks, and only a version that is being made. */
 const admit = async ({ versions, secretPrefix }: RotationPorts, { secretId, token }: RotationOrder) => {
-  const name = secretId.split(':secret:')[1] ?? secretId;
+  const name = nameOf(secretId);
   if (!name.startsWith(secretPrefix))
     throw new Fault('SecretRefused', `secret ${name} does not start with ${secretPrefix}`, { retryable: false });
   const stages = await versions.stages(secretId);
@@ -49,18 +46,30 @@ const admit = async ({ versions, secretPrefix }: RotationPorts, { secretId, toke
   return stages;
 };
 
-const createSecret = async (
-  { versions, newPassword }: RotationPorts,
-  { secretId, token }: RotationOrder,
-): Promise<void> => {
-  if (await versions.readPending(secretId, token)) return;
-  const current = await versions.readCurrent(secretId);
-  await versions.writePending(secretId, token, { ...current, password: newPassword() });
+const nameOf = (secretId: string): string => secretId.split(':secret:')[1] ?? secretId;
+
+const targetOf = ({ targets }: RotationPorts, secretId: string, { engine }: CredentialSecret): RotationTarget => {
+  const target = Object.hasOwn(targets, engine) ? targets[engine] : undefined;
+  if (target) return target;
+  const known = Object.keys(targets).join(', ');
+  throw new Fault('EngineUnknown', `secret ${nameOf(secretId)} names an unknown engine: write one of ${known}`, {
+    retryable: false,
+  });
 };
 
-const setSecret = async ({ versions, account }: RotationPorts, order: RotationOrder): Promise<void> => {
-  const next = await pending(versions, order);
-  await account.setPassword(next, await versions.readRotator(next.masterarn));
+/** Once it is written, the version keeps its value: a repeat makes no second credential. */
+const createSecret = async (ports: RotationPorts, { secretId, token }: RotationOrder): Promise<void> => {
+  if (await ports.versions.readPending(secretId, token)) return;
+  const current = await ports.versions.readCurrent(secretId);
+  const next = await targetOf(ports, secretId, current).renew(current);
+  await ports.versions.writePending(secretId, token, next);
+};
+
+const usePending = async (ports: RotationPorts, { step, secretId, token }: RotationOrder): Promise<void> => {
+  const next = await ports.versions.readPending(secretId, token);
+  if (!next) throw new Fault('RotationRefused', `version ${token} of the secret was not created yet`);
+  const target = targetOf(ports, secretId, next);
+  await (step === 'setSecret' ? target.set(next) : target.test(next));
 };
 
 const finishSecret = async (
@@ -71,10 +80,4 @@ const finishSecret = async (
   const current = Object.entries(stages).find(([, names]) => names.includes('AWSCURRENT'))?.[0];
   if (!current) throw new Fault('RotationRefused', `secret ${secretId} has no current version`);
   await versions.makeCurrent(secretId, token, current);
-};
-
-const pending = async (versions: SecretVersions, { secretId, token }: RotationOrder): Promise<DatabaseSecret> => {
-  const secret = await versions.readPending(secretId, token);
-  if (!secret) throw new Fault('RotationRefused', `version ${token} of the secret was not created yet`);
-  return secret;
 };

@@ -1,4 +1,4 @@
-import type { DatabaseSecret, RotatorSecret } from './rotation-ports.ts';
+import type { DatabaseSecret, RotatorSecret } from './database-ports.ts';
 
 /** What makes a prepared role usable. `until` is in epoch milliseconds. */
 export interface Activation {

@@ -8,7 +8,7 @@ import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 
 export interface RotationProps {
   readonly defaults: FunctionDefaults;
-  readonly settings: SecretSettings & Pick<Settings, 'rotationNetwork'>;
+  readonly settings: SecretSettings & Pick<Settings, 'rotationNetwork' | 'accessKeyUserPath'>;
 }
 
 /** The function that Secrets Manager runs to change a password, where it reaches the databases. */
@@ -17,7 +17,7 @@ export class Rotation extends Construct {
 
   constructor(scope: Construct, id: string, { defaults, settings }: RotationProps) {
     super(scope, id);
-    const { secretPrefix, rotationNetwork } = settings;
+    const { secretPrefix, rotationNetwork, accessKeyUserPath } = settings;
     this.rotatePassword = new ServiceFunction(this, {
       name: 'rotate-password',
       defaults,
@@ -30,10 +30,23 @@ export class Rotation extends Construct {
       'secretsmanager:PutSecretValue',
       'secretsmanager:UpdateSecretVersionStage',
     ]);
+    if (accessKeyUserPath !== undefined) this.#changeKeys(accessKeyUserPath);
     joinDatabaseNetwork(this.rotatePassword, rotationNetwork);
     this.rotatePassword.addPermission('SecretsManager', {
       principal: new ServicePrincipal('secretsmanager.amazonaws.com'),
       sourceAccount: Stack.of(this).account,
     });
+  }
+
+  /** The access keys of the users below a path, and nothing else of IAM. */
+  #changeKeys(userPath: string): void {
+    const actions = ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'];
+    const arn = Stack.of(this).formatArn({
+      service: 'iam',
+      region: '',
+      resource: 'user',
+      resourceName: `${userPath.slice(1)}*`,
+    });
+    this.rotatePassword.allowWildcard(actions, arn, 'The users are the operator’s and are known by their path alone.');
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeChangeSessionRoles } from '../../lambdas/application/change-session-roles.ts';
+import type { DatabaseSecret } from '../../lambdas/application/database-ports.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
-import type { DatabaseSecret } from '../../lambdas/application/rotation-ports.ts';
 import type { DatabaseRoles } from '../../lambdas/application/session-ports.ts';
 
 const secret = { username: 'orders_admin', masterarn: 'arn:rotator' } as DatabaseSecret;
@@ -22,8 +22,8 @@ const roles = (readCurrent: () => Promise<DatabaseSecret> = async () => secret) 
     end: record('end', undefined),
   };
   const readRotator = async (arn: string) => (arn === 'arn:rotator' ? rotator : { username: '', password: '' });
-  const versions = { readCurrent, readRotator };
-  return { calls, does: makeChangeSessionRoles({ versions, roles: database, secretPrefix: 'countersign/' }) };
+  const secrets = { readCurrent, readRotator };
+  return { calls, does: makeChangeSessionRoles({ secrets, roles: database, secretPrefix: 'countersign/' }) };
 };
 
 const at = { secret, rotator };

@@ -1,57 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { makeRotatePassword, type RotationStep } from '../../lambdas/application/rotate-password.ts';
-import type { DatabaseSecret, SecretVersions } from '../../lambdas/application/rotation-ports.ts';
+import type { CredentialSecret, RotationTarget } from '../../lambdas/application/rotation-ports.ts';
 import { crashingAt, untilDone } from '../support/fakes/crash.ts';
+import { inMemorySecret } from '../support/fakes/secret-versions.ts';
 
-const current: DatabaseSecret = {
-  engine: 'postgres',
-  host: '127.0.0.1',
-  port: 5432,
-  dbname: 'orders',
-  username: 'orders_admin',
-  password: 'old',
-  masterarn: 'countersign/rotator',
-  ssl: true,
-};
-const rotator = { username: 'rotator', password: 'of the rotator' };
+const current: CredentialSecret = { engine: 'postgres', host: 'h', username: 'orders_admin', password: 'old' };
 const steps: readonly RotationStep[] = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
 
-/** A secret with one version, whose rotation to `token` was begun, and its database. */
-const aSecret = () => {
-  const stages: Record<string, string[]> = { first: ['AWSCURRENT'], token: ['AWSPENDING'] };
-  const values: Record<string, DatabaseSecret | undefined> = { first: current };
+/** A secret whose rotation to `token` was begun, and a server that knows one password at a time. */
+const aSecret = (first = current) => {
+  const secret = inMemorySecret(first);
+  secret.announce('token');
   let made = 0;
-  let database = 'old';
+  let server = 'old';
   const set: string[] = [];
-  const versions: SecretVersions = {
-    stages: async () => structuredClone(stages),
-    readCurrent: async () => current,
-    readPending: async (_secretId, token) => values[token],
-    readRotator: async (secretId) => ({ ...rotator, username: `${rotator.username} of ${secretId}` }),
-    writePending: async (_secretId, token, secret) => {
-      values[token] = secret;
+  const target: RotationTarget = {
+    renew: async (before) => {
+      made += 1;
+      return { ...before, password: `new-${made}` };
     },
-    makeCurrent: async (_secretId, token, from) => {
-      stages[from] = ['AWSPREVIOUS'];
-      stages[token] = ['AWSCURRENT'];
+    set: async ({ username, password }) => {
+      set.push(username);
+      server = password;
     },
-  };
-  const account = {
-    setPassword: async (secret: DatabaseSecret, by: typeof rotator) => {
-      set.push(`${secret.username} by ${by.username}`);
-      database = secret.password;
-    },
-    logIn: async (secret: DatabaseSecret) => {
-      if (secret.password !== database) throw new Error('password authentication failed');
+    test: async ({ password }) => {
+      if (password !== server) throw new Error('password authentication failed');
     },
   };
-  const newPassword = (): string => {
-    made += 1;
-    return `new-${made}`;
+  const unused = { renew: fails, set: fails, test: fails };
+  const ports = {
+    versions: secret.versions,
+    targets: { other: unused, postgres: target },
+    secretPrefix: 'countersign/',
   };
-  const ports = { versions, account, newPassword, secretPrefix: 'countersign/' };
-  return { ports, stages, values, set, database: () => database };
+  return { ...secret, ports, set, server: () => server };
 };
+const fails = () => Promise.reject(new Error('this is not the target of the secret'));
 const order = (step: RotationStep, secretId = 'countersign/orders-admin', token = 'token') => ({
   step,
   secretId,
@@ -62,15 +46,15 @@ const rotateWith = async (ports: ReturnType<typeof aSecret>['ports']) => {
 };
 
 describe('the four steps of a rotation', () => {
-  it('make a new password, set it by the rotator, try it, and make it the current one', async () => {
+  it('make a new credential by the target of the engine, set it, try it, and make it the current one', async () => {
     const secret = aSecret();
 
     await rotateWith(secret.ports);
 
     expect(secret.stages).toEqual({ first: ['AWSPREVIOUS'], token: ['AWSCURRENT'] });
     expect(secret.values['token']).toEqual({ ...current, password: 'new-1' });
-    expect(secret.database()).toBe('new-1');
-    expect(secret.set).toEqual(['orders_admin by rotator of countersign/rotator']);
+    expect(secret.server()).toBe('new-1');
+    expect(secret.set).toEqual(['orders_admin']);
   });
 
   it.each(['before', 'after'] as const)('that die %s any call end with one new password that logs in', async (when) => {
@@ -84,12 +68,12 @@ describe('the four steps of a rotation', () => {
 
       crashes = nth;
       expect(secret.stages['token'], `died ${when} call ${nth}`).toEqual(['AWSCURRENT']);
-      expect(secret.database()).toBe(secret.values['token']?.password);
+      expect(secret.server()).toBe(secret.values['token']?.password);
     }
     expect(crashes).toBeGreaterThanOrEqual(8);
   });
 
-  it('make one password, however often the first step comes', async () => {
+  it('make one credential, however often the first step comes', async () => {
     const secret = aSecret();
     const rotate = makeRotatePassword(secret.ports);
     await rotate(order('createSecret'));
@@ -135,6 +119,17 @@ describe('a rotation is refused', () => {
     await expect(makeRotatePassword(ports)(order('createSecret', arn))).resolves.toBeUndefined();
   });
 
+  it.each(['oracle', 'toString', '__proto__'])('for the engine %s, which is not known', async (engine) => {
+    const { ports, values } = aSecret({ ...current, engine });
+
+    await expect(makeRotatePassword(ports)(order('createSecret'))).rejects.toMatchObject({
+      name: 'EngineUnknown',
+      message: 'secret countersign/orders-admin names an unknown engine: write one of other, postgres',
+      retryable: false,
+    });
+    expect(values).not.toHaveProperty('token');
+  });
+
   it('for a version that is not being made', async () => {
     const { ports } = aSecret();
 
@@ -143,13 +138,13 @@ describe('a rotation is refused', () => {
     });
   });
 
-  it.each(['setSecret', 'testSecret'] as const)('at %s before the password was made', async (step) => {
+  it.each(['setSecret', 'testSecret'] as const)('at %s before the credential was made', async (step) => {
     const { ports } = aSecret();
 
     await expect(makeRotatePassword(ports)(order(step))).rejects.toMatchObject({ name: 'RotationRefused' });
   });
 
-  it('when the new password does not log in', async () => {
+  it('when the new credential does not sign in', async () => {
     const { ports } = aSecret();
     await makeRotatePassword(ports)(order('createSecret'));
 

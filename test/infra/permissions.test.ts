@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { onlyResource, resourcesOf, templates } from './deployment.ts';
 import { flat, statementsOf } from './statements.ts';
-import { withNetwork, withSecretKeys } from './variants.ts';
+import { withAccessKeys, withNetwork, withSecretKeys } from './variants.ts';
 
 const { main, mail } = templates(withNetwork);
 const statements = [...statementsOf(main), ...statementsOf(mail as Template)];
@@ -108,6 +108,26 @@ describe('keys of the operator’s own', () => {
       { who: 'rotate-password', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: secretKeyArns, viaService },
       { who: 'change-session-roles', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
     ]);
+  });
+});
+
+describe('access keys of IAM users', () => {
+  const onIam = (changes: Readonly<Record<string, unknown>>) =>
+    statementsOf(templates(changes).main).filter(({ actions }) => actions.some((action) => action.startsWith('iam:')));
+
+  it('are changed by the rotation alone, of the users below the path, and nothing else of IAM', () => {
+    expect(onIam(withAccessKeys)).toEqual([
+      {
+        who: 'rotate-password',
+        actions: ['iam:CreateAccessKey', 'iam:DeleteAccessKey', 'iam:ListAccessKeys', 'iam:UpdateAccessKey'],
+        resources: ['arn:<AWS::Partition>:iam::<AWS::AccountId>:user/countersign/*'],
+        conditions: undefined,
+      },
+    ]);
+  });
+
+  it('are out of reach where no path is set', () => {
+    expect(onIam({})).toEqual([]);
   });
 });
 

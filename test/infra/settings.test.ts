@@ -60,6 +60,8 @@ describe('settings', () => {
     ],
     [{ secretKeyArns: ['alias/mine'] }, /^secretKeyArns.0 is "alias\/mine"; write the ARN of a KMS key, such as arn:/],
     [{ secretKeyArns: [] }, /^secretKeyArns is \[\]; name a key, or leave this setting out/],
+    [{ accessKeyUserPath: '/' }, /^accessKeyUserPath is "\/"; write a path that begins and ends in \/, such as/],
+    [{ accessKeyUserPath: '/team/*/' }, /^accessKeyUserPath is "\/team\/\*\/"; write a path/],
     [{ logRetentionDays: 31 }, /^logRetentionDays is 31; write a number that CloudWatch Logs knows/],
     [{ siem: 'yes' }, /^siem is "yes"; write true or false/],
     [{ firstAdministrator: undefined }, /^firstAdministrator is missing; write \{ id, email \}/],

@@ -9,6 +9,9 @@ export const withSecretKeys = {
   secretKeyArns: [1, 2].map((n) => `arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-00000000000${n}`),
 };
 
+/** Access keys of IAM users are changed. */
+export const withAccessKeys = { accessKeyUserPath: '/countersign/' };
+
 /** The rotation function in the operator's network. */
 export const withNetwork = {
   rotationNetwork: {

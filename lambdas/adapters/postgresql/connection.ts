@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import type { DatabaseSecret, RotatorSecret } from '../../application/rotation-ports.ts';
+import { Client, type ClientConfig } from 'pg';
+import type { DatabaseSecret, RotatorSecret } from '../../application/database-ports.ts';
 
 const CONNECT_MILLIS = 5000;
 /** A statement that waits for others' locks gives up, so that its caller can say so and try again. */
@@ -14,30 +14,39 @@ const PAUSE_SECONDS = 0.01;
 export type Database = Pick<DatabaseSecret, 'host' | 'port' | 'dbname' | 'ssl'>;
 
 /** Signs in, does `act`, and signs out whatever comes of it. */
-export const withConnection = async <T>(
-  { host, port, dbname, ssl }: Database,
-  { username, password }: RotatorSecret,
+export type WithConnection = <T>(
+  database: Database,
+  login: RotatorSecret,
   act: (client: Client) => Promise<T>,
-): Promise<T> => {
-  const client = new Client({
-    host,
-    port,
-    database: dbname,
-    user: username,
-    password,
-    ssl,
-    connectionTimeoutMillis: CONNECT_MILLIS,
-    lock_timeout: LOCK_MILLIS,
-    statement_timeout: STATEMENT_MILLIS,
-    application_name: 'countersign',
-  });
-  try {
-    await client.connect();
-    return await act(client);
-  } finally {
-    await client.end();
-  }
-};
+) => Promise<T>;
+
+/** With connections that are made, and not yet opened, by `client`. */
+export const makeWithConnection =
+  (client: (config: ClientConfig) => Client): WithConnection =>
+  async (database, login, act) => {
+    const connection = client(configOf(database, login));
+    try {
+      await connection.connect();
+      return await act(connection);
+    } finally {
+      await connection.end();
+    }
+  };
+
+export const withConnection = makeWithConnection((config) => new Client(config));
+
+const configOf = ({ host, port, dbname, ssl }: Database, { username, password }: RotatorSecret): ClientConfig => ({
+  host,
+  port,
+  database: dbname,
+  user: username,
+  password,
+  ssl,
+  connectionTimeoutMillis: CONNECT_MILLIS,
+  lock_timeout: LOCK_MILLIS,
+  statement_timeout: STATEMENT_MILLIS,
+  application_name: 'countersign',
+});
 
 /** What tells whose connections to end: the name of a role, or its oid where the role may be gone already. */
 export type Whose = { readonly name: string } | { readonly oids: readonly number[] };

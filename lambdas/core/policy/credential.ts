@@ -7,7 +7,7 @@ const tags = z.array(z.string()).default([]);
 
 /** Where sessions go and which database the rotation speaks to. */
 const targetSchema = z.strictObject({
-  engine: z.string().min(1).optional().meta({ description: 'postgres is the engine that rotation knows' }),
+  engine: z.string().min(1).optional().meta({ description: 'The kind of server: rotation knows postgres and aws-iam' }),
   host: z.string().min(1).optional(),
   port: z.int().min(1).max(65_535).optional(),
   database: z.string().min(1).optional(),

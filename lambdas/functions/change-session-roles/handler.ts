@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { postgresqlSessionRoles } from '../../adapters/postgresql/session-roles.ts';
 import { systemClock } from '../../adapters/runtime/runtime.ts';
-import { secretVersions } from '../../adapters/secretsmanager/secret-versions.ts';
+import { databaseSecrets } from '../../adapters/secretsmanager/database-secrets.ts';
 import { makeChangeSessionRoles } from '../../application/change-session-roles.ts';
 import { task } from '../task.ts';
 import { changeSessionRolesEnv } from './env.ts';
@@ -9,7 +9,7 @@ import { obey, sessionRoleOrder } from './order.ts';
 
 const env = changeSessionRolesEnv.parse(process.env);
 const roles = makeChangeSessionRoles({
-  versions: secretVersions(new SecretsManagerClient({})),
+  secrets: databaseSecrets(new SecretsManagerClient({})),
   roles: postgresqlSessionRoles(systemClock),
   secretPrefix: env.SECRET_PREFIX,
 });

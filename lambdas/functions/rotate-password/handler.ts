@@ -1,17 +1,32 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
-import { postgresqlAccount } from '../../adapters/postgresql/database-account.ts';
-import { newPassword } from '../../adapters/runtime/runtime.ts';
+import { accessKeyTarget } from '../../adapters/iam/rotation-target.ts';
+import { withConnection } from '../../adapters/postgresql/connection.ts';
+import { postgresqlTarget } from '../../adapters/postgresql/rotation-target.ts';
+import { newPassword, pause } from '../../adapters/runtime/runtime.ts';
+import { databaseSecrets } from '../../adapters/secretsmanager/database-secrets.ts';
 import { secretVersions } from '../../adapters/secretsmanager/secret-versions.ts';
 import { makeRotatePassword } from '../../application/rotate-password.ts';
 import { task } from '../task.ts';
 import { rotatePasswordEnv } from './env.ts';
 
 const env = rotatePasswordEnv.parse(process.env);
+const secrets = new SecretsManagerClient({});
 const rotatePassword = makeRotatePassword({
-  versions: secretVersions(new SecretsManagerClient({})),
-  account: postgresqlAccount(),
-  newPassword,
+  versions: secretVersions(secrets),
+  targets: {
+    postgres: postgresqlTarget({ readRotator: databaseSecrets(secrets).readRotator, newPassword, withConnection }),
+    // A new key takes some seconds to be known everywhere.
+    'aws-iam': accessKeyTarget({
+      iam: new IAMClient({}),
+      sts: (credentials) => new STSClient({ credentials }),
+      looks: 20,
+      pauseMillis: 1000,
+      pause,
+    }),
+  },
   secretPrefix: env.SECRET_PREFIX,
 });
 

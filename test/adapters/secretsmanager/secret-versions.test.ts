@@ -50,16 +50,6 @@ describe('the versions of a secret', () => {
     expect(mock.commandCalls(GetSecretValueCommand)[0]?.args[0].input).toEqual(which);
   });
 
-  it('are given what AWS leaves out: the port, the database and TLS', async () => {
-    const { port: _port, dbname: _dbname, ssl: _ssl, ...short } = secret;
-    const { versions } = aSecret(JSON.stringify({ ...short }));
-
-    expect(await versions.readCurrent('s')).toMatchObject({ port: 5432, dbname: 'postgres', ssl: true });
-    expect(await aSecret(JSON.stringify({ ...secret, port: '5433' })).versions.readCurrent('s')).toMatchObject({
-      port: 5433,
-    });
-  });
-
   it('have no value yet at the beginning of a rotation', async () => {
     const { versions, mock } = aSecret();
     mock.on(GetSecretValueCommand).rejects(new ResourceNotFoundException({ message: 'x', $metadata: {} }));
@@ -97,12 +87,8 @@ describe('the versions of a secret', () => {
 
   it.each([
     ['no JSON', 'c4nary', 'the whole value'],
-    [
-      'no host and no rotator',
-      JSON.stringify({ ...secret, password: 'c4nary', host: '', masterarn: undefined }),
-      'host, masterarn',
-    ],
-    ['another engine', JSON.stringify({ ...secret, password: 'c4nary', engine: 'oracle' }), 'engine'],
+    ['no engine', JSON.stringify({ ...secret, password: 'c4nary', engine: undefined }), 'engine'],
+    ['no login', JSON.stringify({ engine: 'postgres', host: 'c4nary' }), 'username, password'],
   ])('I-01: that are %s are a fault that names the fields and shows no value', async (_name, text, fields) => {
     const error = await aSecret(text)
       .versions.readCurrent('s')
@@ -111,12 +97,5 @@ describe('the versions of a secret', () => {
     expect(error).toMatchObject({ name: 'SecretMalformed', retryable: false, cause: undefined });
     expect(String(error)).toContain(fields);
     expect(`${error} ${JSON.stringify(error)}`).not.toContain('c4nary');
-  });
-
-  it('the rotator needs a user and a password, no more', async () => {
-    const { versions } = aSecret('{"username":"rotator","password":"p"}');
-
-    expect(await versions.readRotator('countersign/rotator')).toEqual({ username: 'rotator', password: 'p' });
-    await expect(versions.readCurrent('s')).rejects.toMatchObject({ name: 'SecretMalformed' });
   });
 });
