@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { readLeaves } from '../../lambdas/adapters/mime/leaves.ts';
 import { type ReplyRule, readReply } from '../../lambdas/core/reply/read-reply.ts';
+import { noOtherWords, type ReplyWords } from '../../lambdas/core/reply/words.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { readPolicy } from '../read-policy.ts';
+import { showProblem } from '../show-problems.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What is printed for one mail (design.md 10). */
@@ -22,7 +25,7 @@ interface Failure {
 type Answered = Answer | Failure;
 type ReadBytes = (path: string) => Promise<Uint8Array>;
 type AnswerFile = (file: string) => Promise<Answered>;
-type Options = { readonly json?: boolean; readonly batch?: boolean };
+type Options = { readonly json?: boolean; readonly batch?: boolean; readonly policy?: string };
 
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; check the path',
@@ -33,10 +36,10 @@ const WHY: Readonly<Record<string, string>> = {
 const isFileError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error;
 
 const makeAnswer =
-  (readBytes: ReadBytes): AnswerFile =>
+  (readBytes: ReadBytes, words: ReplyWords): AnswerFile =>
   async (file) => {
     try {
-      return { file, ...readReply(await readLeaves(await readBytes(file))) };
+      return { file, ...readReply(await readLeaves(await readBytes(file)), words) };
     } catch (error) {
       if (!isFileError(error)) throw error;
       return { file, error: { field: 'file', detail: WHY[error.code ?? ''] ?? `cannot be read (${error.code})` } };
@@ -79,6 +82,15 @@ function wrongUsage(files: readonly string[], { batch = false }: Options): strin
   return batch || files.length > 0 ? undefined : 'error: name at least one mail, or use --batch';
 }
 
+/** Those of the policy file, if one is named; undefined when it is wrong, which was said. */
+const wordsOf = async ({ policy }: Options, terminal: Terminal): Promise<ReplyWords | undefined> => {
+  if (policy === undefined) return noOtherWords;
+  const read = await readPolicy(policy, terminal);
+  if (read.ok) return read.policy.settings.replies;
+  for (const problem of read.errors) terminal.complain(showProblem(policy, 'error', problem));
+  return undefined;
+};
+
 const help = `
 The decision is approve, disapprove or none; a none is an answer: exit code 0. The reason names the rule that decided.
 --json prints one object for one file, a list for several. With --batch a file that cannot be read gives
@@ -86,6 +98,7 @@ The decision is approve, disapprove or none; a none is an answer: exit code 0. T
 
 Examples:
   $ countersign reply answer.eml --json
+  $ countersign reply answer.eml --policy policy.yaml
   $ ls mails/*.eml | countersign reply --batch > answers.jsonl`;
 
 /** Adds `reply`: what mailed replies mean by the grammar of threats.md G8-G9, offline; no token, sender or DMARC. */
@@ -95,18 +108,21 @@ export const addReply = (
   finish: (code: ExitCode) => void,
   readBytes: ReadBytes = (path) => readFile(path),
 ): void => {
-  const answer = makeAnswer(readBytes);
   program
     .command('reply')
     .summary('say what a mailed reply means, and by which rule')
     .description('Say what a mailed reply means by the grammar alone: token, sender and DMARC are not looked at.')
     .argument('[files...]', 'raw mails (.eml)')
+    .option('--policy <file>', 'take the words and banners that this policy adds (settings.replies)')
     .option('--json', 'print one JSON document and nothing else')
     .option('--batch', 'read one path a line from standard input, print one answer a line')
     .addHelpText('after', help)
     .action(async (files: readonly string[], options: Options, command: Command) => {
       const wrong = wrongUsage(files, options);
       if (wrong !== undefined) command.error(wrong);
+      const words = await wordsOf(options, terminal);
+      if (words === undefined) return finish(exitCodes.failed);
+      const answer = makeAnswer(readBytes, words);
       finish(
         await (options.batch ? answerLines(answer, terminal) : answerFiles(answer, { ...options, files }, terminal)),
       );

@@ -20,7 +20,8 @@ export const makeReceiveReply = (ports: ReplyPorts) => {
   return async (mail: ReceivedMail): Promise<void> => {
     const admitted = await admit(ports, mail);
     if (!admitted.ok) return refuseReply(ports, mail, admitted.refusal);
-    const reading = readReply(await ports.readLeaves(admitted.value.raw));
+    const head = await ports.policy.head();
+    const reading = readReply(await ports.readLeaves(admitted.value.raw), head?.settings.replies);
     return reading.decision === 'none'
       ? explain(ports, admitted.value, reading.reason)
       : recordVote(admitted.value, reading.decision, reading.comment);

@@ -3,6 +3,7 @@ import type { actionSchema, approvalSchema, levelSchema } from './action.ts';
 import { credentialSchema } from './credential.ts';
 import { positiveDurationSchema } from './duration.ts';
 import { groupSchema } from './group.ts';
+import { repliesSchema } from './replies.ts';
 import { timeZoneSchema } from './time-zone.ts';
 import { userSchema } from './user.ts';
 
@@ -19,6 +20,7 @@ export const settingsSchema = z.strictObject({
   maxWindow: positiveDurationSchema.default('PT1H'),
   maxSession: positiveDurationSchema.default('PT8H'),
   matchByDevice: z.boolean().default(true),
+  replies: repliesSchema.prefault({}),
 });
 
 /** The shape of policy.yaml (policy.md, design.md 9). What fields say about each other is in validate-policy.ts. */

@@ -15,14 +15,14 @@ function decodeEntity(entity: string): string {
 const visible = (line: string): string =>
   line
     .normalize('NFKC')
-    .replace(/[^A-Za-z]/g, ' ')
+    .replace(/[^\p{L}\p{M}]/gu, ' ')
     .trim();
 
 /**
  * Does any line of an HTML part consist of this word alone? HTML never decides; it is looked at only to take a
  * decision away, so hidden elements, full-width letters and any punctuation count as well (threats.md T-04, T-05).
  */
-export function htmlSaysAlone(html: string, word: 'approve' | 'disapprove'): boolean {
+export function htmlSaysAlone(html: string, word: string): boolean {
   return html
     .replace(/\s+/g, ' ')
     .replace(BLOCK_TAG, '\n')
@@ -30,5 +30,5 @@ export function htmlSaysAlone(html: string, word: 'approve' | 'disapprove'): boo
     .replace(ENTITY, decodeEntity)
     .replace(/[\u00ad\p{Cf}]/gu, '')
     .split('\n')
-    .some((line) => visible(line).toLowerCase() === word);
+    .some((line) => visible(line).toLowerCase() === visible(word).toLowerCase());
 }

@@ -12,6 +12,7 @@ describe('a policy', () => {
       pendingTtl: 'PT24H',
       maxSession: 'PT8H',
       matchByDevice: true,
+      replies: { approve: [], disapprove: [], banners: [] },
     });
     expect(policy.users[0]).toMatchObject({ enabled: true, kind: 'person', subject: 'ana', locale: 'en' });
     expect(policy.credentials[0]).toMatchObject({

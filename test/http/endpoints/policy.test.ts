@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../../lambdas/core/policy/schema.ts';
+import { type Policy, policySchema } from '../../../lambdas/core/policy/schema.ts';
 import { ok, refuse } from '../../../lambdas/core/result.ts';
 import {
   applyPolicyEndpoint,
@@ -59,7 +59,7 @@ describe('a policy', () => {
   it('in force is shown whole', async () => {
     const policy: Policy = {
       version: 1,
-      settings: { timeZone: 'UTC', pendingTtl: 'PT24H', maxWindow: 'PT1H', maxSession: 'PT8H', matchByDevice: true },
+      settings: policySchema.parse({}).settings,
       users: [],
       credentials: [],
       groups: [],
