@@ -23,6 +23,7 @@ export default defineConfig({
     projects: [
       project('core'),
       project('application'),
+      project('simulation', { testTimeout: 60_000 }),
       project('adapters'),
       project('http'),
       project('bench'),

@@ -1,10 +1,7 @@
+import { type Act, interceptPorts } from './intercept.ts';
+
 /** Stands for the death of the process: thrown by a test where a port was called. */
 export class Crash extends Error {}
-
-type Act = (...args: never[]) => unknown;
-
-/** What has no effect outside the process cannot be the place of a crash. */
-const pure = new Set(['clock', 'digest', 'digestBytes', 'newId', 'newPassword']);
 
 /**
  * The same ports, of which call number `nth` crashes: `before` it did anything, or `after` it was done but before the
@@ -24,13 +21,7 @@ export const crashingAt = <Ports extends object>(ports: Ports, nth: number, when
       if (here) throw new Crash(`after call ${nth}`);
       return answer;
     };
-  const wrap = (port: unknown): unknown => {
-    if (typeof port === 'function') return crashing(port as Act);
-    if (typeof port !== 'object' || port === null) return port;
-    return Object.fromEntries(Object.entries(port).map(([name, member]) => [name, wrap(member)]));
-  };
-  const wrapped = Object.entries(ports).map(([name, port]) => [name, pure.has(name) ? port : wrap(port)]);
-  return { ports: Object.fromEntries(wrapped) as Ports, crashed: () => calls >= nth };
+  return { ports: interceptPorts(ports, (_name, act) => crashing(act)), crashed: () => calls >= nth };
 };
 
 /** Does `act` until it succeeds, as Step Functions and streams do; a tenth failure is given up on. */

@@ -5,8 +5,7 @@ import type { Item, Key, MemoryTable } from './memory-table.ts';
 export const inMemoryDueList = (table: MemoryTable, pageSize = 25): DueList => ({
   page: async (until, cursor) => {
     const rows = table
-      .all()
-      .filter(({ due }) => due !== undefined && Number(due) <= until)
+      .select(({ due }) => due !== undefined && Number(due) <= until)
       .toSorted((a, b) => Number(a['due']) - Number(b['due']));
     const from = Number(cursor ?? 0);
     const next = from + pageSize;

@@ -21,27 +21,44 @@ export type MemoryTable = ReturnType<typeof memoryTable>;
 const stored = (item: object): Item => JSON.parse(JSON.stringify(item)) as Item;
 
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+const bySortKey = (a: Key, b: Key): number => (a.sk < b.sk ? -1 : 1);
+
+type Partition = Map<string, Key & Item>;
 
 /** A table by partition and sort key, whose transactions write everything or nothing, as DynamoDB's do. */
 export const memoryTable = () => {
-  const items = new Map<string, Key & Item>();
-  const get = (key: Key): Item | undefined => {
-    const item = items.get(nameOf(key));
+  const partitions = new Map<string, Partition>();
+  const get = ({ pk, sk }: Key): Item | undefined => {
+    const item = partitions.get(pk)?.get(sk);
     return item && stored(item);
   };
-  const all = (): readonly (Key & Item)[] => [...items.values()].map((item) => stored(item) as Key & Item);
+  const partitionOf = (pk: string): Partition => {
+    const partition = partitions.get(pk) ?? new Map();
+    partitions.set(pk, partition);
+    return partition;
+  };
   const apply = ({ key, item, remove }: Write): void => {
-    if (remove) items.delete(nameOf(key));
-    if (item) items.set(nameOf(key), { ...stored(item), ...key });
+    if (remove) partitions.get(key.pk)?.delete(key.sk);
+    if (item) partitionOf(key.pk).set(key.sk, { ...stored(item), ...key });
   };
   return {
     get,
     /** The items of a partition whose sort key starts with `prefix`, by sort key. */
     query: (pk: string, prefix = ''): readonly Item[] =>
-      all()
-        .filter((item) => item.pk === pk && item.sk.startsWith(prefix))
-        .sort((a, b) => (a.sk < b.sk ? -1 : 1)),
-    all,
+      [...(partitions.get(pk)?.values() ?? [])]
+        .filter((item) => item.sk.startsWith(prefix))
+        .sort(bySortKey)
+        .map(stored),
+    /** The items that match, partition by partition. */
+    select: (matches: (item: Key & Item) => boolean): readonly (Key & Item)[] =>
+      [...partitions.values()].flatMap((partition) =>
+        [...partition.values()].filter(matches).map((item) => stored(item) as Key & Item),
+      ),
+    /** Every item, partition by partition in the order in which they came. */
+    all: (): readonly (Key & Item)[] =>
+      [...partitions.values()].flatMap((partition) =>
+        [...partition.values()].map((item) => stored(item) as Key & Item),
+      ),
     transact: (writes: readonly Write[]): 'committed' | 'conflict' => {
       const names = writes.map(({ key }) => nameOf(key));
       if (new Set(names).size < names.length) throw new Error(`one transaction writes an item twice: ${names}`);

@@ -1,0 +1,131 @@
+import { makeCastVote } from '../../../lambdas/application/cast-vote.ts';
+import { makeRevokeAccess } from '../../../lambdas/application/revoke-access.ts';
+import { currentWindow, type Request } from '../../../lambdas/core/request/state.ts';
+import { verdicts } from '../../support/fakes/reply.ts';
+import {
+  approversOf,
+  type Command,
+  endOf,
+  idempotencyOf,
+  maybeKey,
+  principal,
+  type Scene,
+  somebody,
+  someRequest,
+} from './command.ts';
+
+const MINUTE = 60_000;
+
+/** Now and then an approver changes the window: shorter, longer, or moved. */
+const anyEdit = ({ random }: Scene, request: Request) => {
+  if (!('windows' in request) || random.chance(0.8)) return undefined;
+  const { start, end } = currentWindow(request);
+  return { start: start + random.pick([0, 1, -1]) * MINUTE, end: end + random.pick([-5, -1, 1, 5]) * MINUTE };
+};
+
+const vote: Command = {
+  name: 'vote',
+  weight: 9,
+  attempt: (scene) => {
+    const { random } = scene;
+    const request = someRequest(scene, 'pending', 'emergency');
+    // Mostly people vote after they were asked; an approver who looks into the console may be faster.
+    if (!request || (request.name === 'pending' && !request.asked && random.chance(0.8))) return undefined;
+    const who = somebody(scene, approversOf(request));
+    const key = maybeKey(scene);
+    const verdict = random.chance(0.92) ? 'approve' : 'disapprove';
+    const newest = 'windows' in request ? request.windows.length : 1;
+    const cast = {
+      principal: principal(who),
+      requestId: request.id,
+      verdict,
+      windowVersion: random.chance(0.9) ? newest : random.between(1, newest),
+      window: verdict === 'approve' ? anyEdit(scene, request) : undefined,
+      channel: 'api',
+      idempotency: idempotencyOf(key),
+    } as const;
+    return {
+      about: `${who} votes ${verdict} on ${request.id}`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeCastVote(ports)(cast),
+    };
+  },
+};
+
+const revoke: Command = {
+  name: 'revoke',
+  weight: 0.7,
+  attempt: (scene) => {
+    const request = someRequest(scene, 'approved', 'emergency');
+    if (!request) return undefined;
+    const who = somebody(scene, approversOf(request));
+    const key = maybeKey(scene);
+    const roles = scene.random.chance(0.2) ? (['administrator'] as const) : [];
+    const act = {
+      principal: principal(who, ...roles),
+      requestId: request.id,
+      text: 'The change was called off',
+      idempotency: idempotencyOf(key),
+    };
+    return {
+      about: `${who} revokes ${request.id}`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeRevokeAccess(ports)(act),
+    };
+  },
+};
+
+const addresses = ['ben', 'carla', 'dora', 'edu', 'gil'].map((name) => `${name}@example.com`);
+
+/** What makes a reply worthless, and what a genuine one looks like. */
+const replies = {
+  approves: {},
+  disapproves: { body: 'DISAPPROVE' },
+  'fails DMARC': { worthless: true, dmarc: 'FAIL' },
+  'has no DMARC verdict': { worthless: true, dmarc: 'GRAY' },
+  'comes from somebody else': { worthless: true, from: 'mallory@example.com' },
+  'comes from a robot': { worthless: true, headers: 'Auto-Submitted: auto-replied\r\n' },
+  'says something else': { worthless: true, body: 'I APPROVE of this' },
+} as const;
+
+type Kind = {
+  readonly body?: string;
+  readonly worthless?: boolean;
+  readonly dmarc?: string;
+  readonly from?: string;
+  readonly headers?: string;
+};
+
+const isOpen = ({ seen, now }: Scene, requestId: string): boolean => {
+  const request = seen.lives.get(requestId)?.stored.request;
+  return request?.name === 'pending' && now() < endOf(request);
+};
+
+/** Somebody answers one of the mails that asked, by mail; it arrives later, if at all. */
+const replyByMail: Command = {
+  name: 'reply',
+  weight: 8,
+  attempt: (scene) => {
+    const { random, post } = scene;
+    const address = random.pick(addresses);
+    const asked = post.inbox(address).filter(({ replyTo }) => replyTo !== undefined);
+    const open = asked.filter(({ requestId }) => isOpen(scene, requestId));
+    const mails = open.length > 0 && random.chance(0.9) ? open : random.some(asked).slice(0, random.pick([0, 0, 1]));
+    if (mails.length === 0) return undefined;
+    const to = random.pick(mails).replyTo ?? '';
+    const said = random.chance(0.5) ? 'approves' : random.pick(Object.keys(replies) as (keyof typeof replies)[]);
+    const kind: Kind = replies[said];
+    const { body = 'APPROVE', worthless = false, dmarc = 'PASS', from = address, headers = '' } = kind;
+    const date = new Date(scene.now()).toUTCString().replace('GMT', '+0000');
+    const raw = `From: ${from}\r\nTo: <${to}>\r\nDate: ${date}\r\nMessage-ID: <1@example.com>\r\n${headers}\r\n${body}\r\n`;
+    const received = {
+      recipients: [to],
+      envelopeSender: from,
+      verdicts: { ...verdicts, dmarcVerdict: { status: dmarc } },
+    };
+    scene.sendReply({ raw, received, worthless });
+    return undefined;
+  },
+};
+
+export const approverCommands: readonly Command[] = [vote, revoke, replyByMail];

@@ -1,0 +1,126 @@
+import { makeCancelRequest } from '../../../lambdas/application/cancel-request.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release-password.ts';
+import { makeReturnAccess } from '../../../lambdas/application/return-access.ts';
+import { makeSubmitRequest } from '../../../lambdas/application/submit-request.ts';
+import { makeUseEmergency } from '../../../lambdas/application/use-emergency.ts';
+import { credentials, requesters } from '../any-policy.ts';
+import {
+  type Command,
+  endOf,
+  idempotencyOf,
+  maybeKey,
+  principal,
+  type Scene,
+  somebody,
+  someRequest,
+} from './command.ts';
+
+const MINUTE = 60_000;
+
+/** A window that starts about now, or overlaps what is there, or is not allowed. */
+const anyWindow = ({ random, now }: Scene) => {
+  const start = now() + random.pick([-6, -1, 0, 0, 0, 0, 0, 1, 5, 20]) * MINUTE;
+  return { start, end: start + random.pick([2, 5, 10, 10, 30, 60, 90]) * MINUTE };
+};
+
+/** So many that are not decided keep everybody busy: more would only lapse. */
+const ENOUGH = 5;
+
+const openRequests = ({ seen, now }: Scene): number =>
+  [...seen.lives.values()].filter(({ stored: { request } }) => request.name === 'pending' && now() < endOf(request))
+    .length;
+
+const submit: Command = {
+  name: 'submit',
+  weight: 5,
+  attempt: (scene) => {
+    const { random } = scene;
+    if (openRequests(scene) > ENOUGH && random.chance(0.95)) return undefined;
+    const who = random.pick(requesters);
+    const credentialId = random.pick(credentials);
+    const idempotencyKey = maybeKey(scene);
+    const form = {
+      principal: principal(who),
+      credentialId,
+      action: 'view_password',
+      justification: random.chance(0.9) ? 'The nightly job is stuck' : undefined,
+      window: random.chance(0.93) ? anyWindow(scene) : undefined,
+      idempotency: idempotencyOf(idempotencyKey),
+    } as const;
+    return {
+      about: `${who} asks for ${credentialId}`,
+      idempotencyKey: idempotencyKey && `${who}#${idempotencyKey}`,
+      run: (ports) => makeSubmitRequest(ports)(form),
+    };
+  },
+};
+
+const cancel: Command = {
+  name: 'cancel',
+  weight: 0.3,
+  attempt: (scene) => {
+    const request = someRequest(scene, 'pending');
+    if (!request) return undefined;
+    const who = somebody(scene, [request.requester]);
+    const key = maybeKey(scene);
+    const act = { principal: principal(who), requestId: request.id, idempotency: idempotencyOf(key) };
+    return {
+      about: `${who} cancels ${request.id}`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeCancelRequest(ports)(act),
+    };
+  },
+};
+
+const emergency: Command = {
+  name: 'use-emergency',
+  weight: 0.6,
+  attempt: (scene) => {
+    const request = someRequest(scene, 'pending');
+    if (!request) return undefined;
+    const who = somebody(scene, [request.requester]);
+    const key = maybeKey(scene);
+    const act = {
+      principal: principal(who),
+      requestId: request.id,
+      reason: 'Orders are lost',
+      idempotency: idempotencyOf(key),
+    };
+    return {
+      about: `${who} uses the emergency of ${request.id}`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeUseEmergency(ports)(act),
+    };
+  },
+};
+
+const release: Command = {
+  name: 'release',
+  weight: 6,
+  attempt: (scene) => {
+    const request = someRequest(scene, 'approved', 'emergency', 'granted');
+    if (!request) return undefined;
+    const who = somebody(scene, [request.requester]);
+    const act = { principal: principal(who), requestId: request.id };
+    return { about: `${who} views ${request.id}`, views: request.id, run: (ports) => makeReleasePassword(ports)(act) };
+  },
+};
+
+const giveBack: Command = {
+  name: 'return',
+  weight: 0.7,
+  attempt: (scene) => {
+    const request = someRequest(scene, 'approved', 'emergency');
+    if (!request) return undefined;
+    const who = somebody(scene, [request.requester]);
+    const key = maybeKey(scene);
+    const act = { principal: principal(who), requestId: request.id, idempotency: idempotencyOf(key) };
+    return {
+      about: `${who} returns ${request.id}`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeReturnAccess(ports)(act),
+    };
+  },
+};
+
+export const requesterCommands: readonly Command[] = [submit, cancel, emergency, release, giveBack];

@@ -1,0 +1,101 @@
+import type { Request } from '../../../lambdas/core/request/state.ts';
+import type { AccessWindow } from '../../../lambdas/core/request/window.ts';
+import { naiveCodes } from '../../support/naive-policy.ts';
+import { policiesIn, type Seen, type SightOf } from '../engine/seen.ts';
+import { firstOf, type Invariant, on, openedBy, type Rest, requestsOf, SKEW_MILLIS } from './invariant.ts';
+
+type Changed = SightOf<'changed'>;
+
+/** The instant, by the clock of whoever decided, of an event of this type that came with the change. */
+const instantsOf = ({ records }: Changed, type: string): readonly number[] =>
+  records.filter((record) => record.type === type).map(({ at }) => Date.parse(at));
+
+const isOpenAt = (request: Request, at: number): boolean => {
+  if (request.name === 'granted') return true;
+  if (request.name !== 'approved' && request.name !== 'emergency') return false;
+  return request.window.start <= at && at < request.window.end;
+};
+
+/** Whether, by a second implementation, some policy that was in force meanwhile allows the use as it was given. */
+const isAdmitted = (sight: Changed, seen: Seen, at: number): boolean => {
+  const { request } = sight.after;
+  const given = request.restrictionCode.slice(1, 4);
+  return policiesIn(seen, sight.process?.startedAt ?? sight.now, sight.now).some((policy) => {
+    const user = policy.users.find(({ id }) => id === request.requester);
+    const credential = policy.credentials.find(({ id }) => id === request.credential);
+    const [code = '1000'] =
+      user && credential ? naiveCodes(policy, { user, credential, action: request.action }, at) : [];
+    return code.slice(1, 4) !== '000' && code.slice(1, 4) <= given;
+  });
+};
+
+const releasedOutside = (sight: Changed, seen: Seen): string | undefined =>
+  firstOf(instantsOf(sight, 'PasswordReleased'), (at) => {
+    const before = sight.before?.request;
+    if (!(before && isOpenAt(before, at)))
+      return `released while ${before?.name}, not open at ${new Date(at).toISOString()}`;
+    if (Math.abs(sight.now - at) > SKEW_MILLIS + (sight.now - (sight.process?.startedAt ?? sight.now)))
+      return 'released by a clock that is wrong by more than a caller may be';
+    return isAdmitted(sight, seen, at) ? undefined : 'released although no policy of that moment admits it';
+  });
+
+export const releasedInsideOnly: Invariant = {
+  id: 'I-1',
+  says: 'A password is released only in an open window, under a decision that admits it at that moment.',
+  watch: on('changed', releasedOutside),
+};
+
+/** Who was given a password that is still in force, although the access is over. */
+const stillUsable = ({ seen, passwordOf }: Pick<Rest, 'seen' | 'passwordOf'>): string | undefined =>
+  firstOf(seen.lives.values(), ({ stored: { request }, known }) =>
+    openedBy(request) && known.includes(passwordOf(request.credential))
+      ? `${request.requester} still knows the password of ${request.credential} from ${request.id}, which is ${request.name}`
+      : undefined,
+  );
+
+export const unusableAfterTheEnd: Invariant = {
+  id: 'I-2',
+  says: 'Nobody can use an access after its window: when it is closed, the password that was seen in it is changed.',
+  atRest: stillUsable,
+};
+
+/** A request that is over, by the clock of the release, and whose close is not confirmed, or undefined. */
+const owing = (request: Request, at: number): (AccessWindow & { readonly id: string }) | undefined => {
+  const opened = openedBy(request);
+  return opened && opened.window.end <= at && !opened.closure ? { id: request.id, ...opened.window } : undefined;
+};
+
+const isLive = (request: Request, at: number, since: number): boolean => {
+  const opened = openedBy(request);
+  if (!opened || opened.closure) return false;
+  const { start, end } = opened.window;
+  return start <= at && at < end && start <= since;
+};
+
+const releasedWhileOwed = (sight: Changed, seen: Seen): string | undefined =>
+  firstOf(instantsOf(sight, 'PasswordReleased'), (at) => {
+    const { credential } = sight.after.request;
+    const others = requestsOf(seen).filter((request) => request.credential === credential);
+    const owed = others.flatMap((request) => owing(request, at) ?? []);
+    const due = owed.find(({ end }) => !others.some((request) => isLive(request, at, end)));
+    return due && `the password of ${credential} was released while ${due.id} owed its change`;
+  });
+
+const notClosed = ({ seen, table }: Rest): string | undefined =>
+  firstOf(requestsOf(seen), (request) => {
+    const opened = openedBy(request);
+    if (!opened) return undefined;
+    if (!opened.closure) return `${request.id} is ${request.name} and was never closed`;
+    const lock = table.get({ pk: `C#${request.credential}`, sk: 'LOCK' });
+    if (lock?.['rotating'] !== undefined)
+      return `the lock of ${request.credential} is still held by ${lock['rotating']}`;
+    if (table.query(`C#${request.credential}`, 'G#').length > 0) return `${request.credential} still has a grant`;
+    return undefined;
+  });
+
+export const closedInTheEnd: Invariant = {
+  id: 'I-10',
+  says: 'An access that is over is closed and its password changed in the end, and until then nobody gets the credential.',
+  watch: on('changed', releasedWhileOwed),
+  atRest: notClosed,
+};
