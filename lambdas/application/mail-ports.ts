@@ -9,6 +9,13 @@ export interface MailStore {
   read(messageId: string): Promise<Uint8Array>;
 }
 
+/** Which mails were handled to their end. SES tells of a mail at least once (threats.md T-17). */
+export interface HandledMails {
+  has(messageId: string): Promise<boolean>;
+  /** Kept for longer than anybody delivers a mail again. */
+  add(messageId: string, at: number): Promise<void>;
+}
+
 /** The leaves of a mail, within bounds; what cannot be read is a refusal, never an exception (threats.md D-06). */
 export type ReadLeaves = (raw: Uint8Array) => Promise<Result<readonly Leaf[], MimeRefusal>>;
 

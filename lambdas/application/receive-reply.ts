@@ -7,15 +7,25 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { makeChangeRequest } from './change-request.ts';
 import type { Invitation } from './ports.ts';
 import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
-import { makeRecordReplyVote } from './record-reply-vote.ts';
+import { hasVoted, makeRecordReplyVote } from './record-reply-vote.ts';
 import { readReplyFacts } from './reply-facts.ts';
 
 /**
  * A mailed reply: a claim, not an identity. It passes the gate of threats.md 2.0 in its order, is read by the grammar,
  * and becomes a vote like any other (mission.md A1 21, Q19, Q20). What is refused changes nothing and is recorded with
- * its rule and digest; only the right approver is ever answered, once an hour at most.
+ * its rule and digest; only the right approver is ever answered, once an hour at most. A mail that was handled before is
+ * not handled again.
  */
 export const makeReceiveReply = (ports: ReplyPorts) => {
+  const handle = makeHandleMail(ports);
+  return async (mail: ReceivedMail): Promise<void> => {
+    if (await ports.handled.has(mail.messageId)) return;
+    await handle(mail);
+    await ports.handled.add(mail.messageId, ports.clock());
+  };
+};
+
+const makeHandleMail = (ports: ReplyPorts) => {
   const recordVote = makeRecordReplyVote(ports, makeChangeRequest(ports));
   return async (mail: ReceivedMail): Promise<void> => {
     const admitted = await admit(ports, mail);
@@ -73,6 +83,7 @@ const gateFacts = async (
 /** A refusal is recorded with its rule and the mail's digest, never its body (threats.md 2.0, R-03). */
 const refuseReply = async (ports: ReplyPorts, mail: ReceivedMail, stopped: Stopped): Promise<void> => {
   const { stop, invitation, raw } = stopped;
+  if (stop.rule === 'token-used' && invitation && (await hasVoted(ports, invitation.requestId, mail))) return;
   const entry = {
     type: stop.rule === 'token-used-by-other' ? 'ReplyTokenMisused' : 'ReplyRefused',
     actor: 'mail',

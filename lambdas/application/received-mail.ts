@@ -1,12 +1,13 @@
 import type { Verdicts } from '../core/reply/gate-receipt.ts';
 import type { ChangePorts } from './change-request.ts';
-import type { MailStore, ReadLeaves } from './mail-ports.ts';
+import type { HandledMails, MailStore, ReadLeaves } from './mail-ports.ts';
 import type { Invitation, InvitationStore, VaultLog } from './ports.ts';
 
 export type ReplyPorts = ChangePorts & {
   readonly invitations: InvitationStore;
   readonly log: VaultLog;
   readonly mails: MailStore;
+  readonly handled: HandledMails;
   readonly readLeaves: ReadLeaves;
   readonly replyDomain: string;
   /** SHA-256 of the raw bytes, as hexadecimal digits. */

@@ -4,7 +4,7 @@ import type { Verdict } from '../core/request/state.ts';
 import { ok, refuse } from '../core/result.ts';
 import type { makeChangeRequest } from './change-request.ts';
 import { Fault } from './fault.ts';
-import type { AdmittedReply, ReplyPorts } from './received-mail.ts';
+import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
 
 const levelClosed = refuse({ rule: 'level-closed', reason: 'The level that this mail asked has decided already.' });
 
@@ -24,10 +24,22 @@ export const makeRecordReplyVote =
     const outcome = await changeRequest(invitation.requestId, async ({ request }) =>
       request.name === 'pending' && request.level !== invitation.level ? levelClosed : ok({ command }),
     );
-    if (outcome.ok) await ports.invitations.markUsed(invitation.tokenHash, ports.clock());
+    const voted = outcome.ok || (await hasVoted(ports, invitation.requestId, reply.mail));
+    if (voted) await ports.invitations.markUsed(invitation.tokenHash, ports.clock());
     else if (outcome.refusal.rule === 'try-again') throw conflict(invitation.requestId);
     else await tellState(ports, reply, outcome.refusal.rule);
   };
+
+/** Whether this very mail has voted already: then its handling died before its end, and it is a repeat, not too late. */
+export const hasVoted = async (
+  { requests }: Pick<ReplyPorts, 'requests'>,
+  requestId: string,
+  { messageId }: ReceivedMail,
+): Promise<boolean> =>
+  (await requests.history(requestId)).some(({ type, detail }) => {
+    const { evidence } = detail as { readonly evidence?: { readonly messageId?: string } };
+    return type === 'VoteCast' && evidence?.messageId === messageId;
+  });
 
 const voteOf = (ports: ReplyPorts, reply: AdmittedReply, verdict: Verdict, comment: string): CastVote => ({
   type: 'vote',

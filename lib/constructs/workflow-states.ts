@@ -20,7 +20,8 @@ import type { WorkflowFunctions } from './workflow-functions.ts';
 /** Thrown by close-access when the window's end has moved: not to be tried again, but to be waited for again. */
 const accessNotOver = 'AccessNotOver';
 
-const requestId = { requestId: JsonPath.stringAt('$.requestId') };
+/** What the execution was started with. The data between states comes from answers, and an answer can be forged. */
+const requestId = { requestId: JsonPath.stringAt('$$.Execution.Input.requestId') };
 
 /** Calls a function with the request's id; what it answers is the next state's data. */
 const call = (scope: Construct, id: string, lambdaFunction: IFunction): LambdaInvoke =>
@@ -52,9 +53,16 @@ const askLevel = (scope: Construct, lambdaFunction: IFunction): LambdaInvoke =>
     retryOnServiceExceptions: false,
   });
 
+const present = (path: string): Condition => Condition.isPresent(path);
+
+/** A whole answer, and no other: a path that is not there would end the execution (threats.md E-14). */
+const says = (next: 'ask' | 'wait' | 'done', ...needs: Condition[]): Condition =>
+  Condition.and(present('$.next'), Condition.stringEquals('$.next', next), ...needs);
+
 /**
  * Design.md 5, the long machine: levels are asked one by one, the end of the window is waited for, the access is
- * closed. It decides nothing: every answer carries `next`, and each function re-reads the request.
+ * closed. It decides nothing: every answer carries `next`, each function re-reads the request, and what no answer of ours
+ * says leads to RecoverRequest.
  */
 export const approvalStates = (scope: Construct, functions: WorkflowFunctions): IChainable => {
   const ask = askLevel(scope, functions.askLevel);
@@ -63,9 +71,10 @@ export const approvalStates = (scope: Construct, functions: WorkflowFunctions): 
   const wait = new Wait(scope, 'WaitUntilWindowEnd', { time: WaitTime.timestampPath('$.windowEnd') });
   const close = call(scope, 'CloseAccess', functions.closeAccess);
   const moreLevels = new Choice(scope, 'MoreLevels')
-    .when(Condition.stringEquals('$.next', 'ask'), ask)
-    .when(Condition.stringEquals('$.next', 'wait'), wait)
-    .when(Condition.stringEquals('$.next', 'done'), new Succeed(scope, 'Done'));
+    .when(says('ask', present('$.secondsLeft'), Condition.numberGreaterThanEquals('$.secondsLeft', 1)), ask)
+    .when(says('wait', present('$.windowEnd'), Condition.isTimestamp('$.windowEnd')), wait)
+    .when(says('done'), new Succeed(scope, 'Done'))
+    .otherwise(recover);
 
   ask.addCatch(lapse, { errors: ['States.Timeout'], resultPath: '$.error' });
   ask.addCatch(recover, { errors: ['States.ALL'], resultPath: '$.error' });

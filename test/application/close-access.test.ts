@@ -88,11 +88,11 @@ describe('the end of an access', () => {
 
   it.each([
     ['a request that is not there', async () => 'no-such-id', 'RequestMissing'],
-    ['a request that waits', (world: World) => pending(world), 'CloseRefused'],
+    ['E-14: a request that waits', (world: World) => pending(world), 'AccessNotOver'],
     [
       'an immediate use',
       (world: World) => submitted(world, { credentialId: 'reports-reader', window: undefined }),
-      'CloseRefused',
+      'AccessNotOver',
     ],
   ] as const)('is a fault for %s', async (_name, make, name) => {
     const world = aWorld();

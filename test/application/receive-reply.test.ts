@@ -71,7 +71,7 @@ describe('a reply that comes again or late', () => {
     await told(setting);
     setting.dispatch.sent.length = 0;
 
-    await reply(bruno, address, { receipt: { messageId: 'message-1' } });
+    await reply(bruno, address);
     await reply(bruno, address);
     await reply(bruno, address);
 
@@ -147,6 +147,39 @@ describe('a reply that comes again or late', () => {
     expect(await requestOf(world, id)).toMatchObject({ name: 'revoked', text: 'no incident is open' });
   });
 
+  it.each([
+    ['a vote', 'APPROVE', 'VoteCast'],
+    ['a text that decides nothing', 'I do not APPROVE', 'ReplyNotUnderstood'],
+  ])(
+    'T-17: is delivered three times and two hours later, with %s: one record and one mail',
+    async (_what, body, type) => {
+      const setting = await anAskedApprover();
+      const { world, id, address, reply } = setting;
+      const mail = { body, receipt: { messageId: 'm' } };
+      for (let time = 0; time < 3; time += 1) await reply(bruno, address, mail);
+      world.time.set('2026-11-24T18:59:00Z');
+      await reply(bruno, address, mail);
+
+      const records = [...(await eventsOf(world, id)), ...world.refusals().map((refusal) => refusal.type)];
+      expect(records.filter((one) => one === type || one === 'ReplyRefused')).toEqual([type]);
+      expect((await told(setting)).filter((one) => one.startsWith(bruno))).toHaveLength(1);
+    },
+  );
+
+  it('T-17: dies after the token is spent: the same mail again is neither recorded nor answered', async () => {
+    const setting = await anAskedApprover();
+    const { world, address, reply } = setting;
+    const add = () => Promise.reject(new Error('killed'));
+    const dying = aReplyReader(world, { handled: { ...world.ports.handled, add } });
+    const again = { receipt: { messageId: 'm' } };
+    await expect(dying.reply(bruno, address, again)).rejects.toThrow('killed');
+
+    await reply(bruno, address, again);
+
+    expect(world.refusals()).toEqual([]);
+    expect((await told(setting)).filter((one) => one.startsWith(bruno))).toHaveLength(1);
+  });
+
   it('dies before the token is spent: the same mail again is the same vote', async () => {
     const { world, id, address, reply } = await anAskedApprover();
     const markUsed = () => Promise.reject(new Error('killed'));
@@ -157,6 +190,8 @@ describe('a reply that comes again or late', () => {
     await reply(bruno, address, again);
 
     expect((await eventsOf(world, id)).filter((event) => event === 'VoteCast')).toHaveLength(1);
+    expect(world.refusals()).toEqual([]);
+    expect(await world.ports.invitations.find(sha256(address.slice(2, 34)))).toHaveProperty('usedAt');
   });
 
   it('loses no vote to others who keep changing the request: it is a fault, to be delivered again', async () => {

@@ -4,12 +4,17 @@ import { ACCESS_NOT_OVER } from '../../lambdas/application/close-password.ts';
 import { onlyResource, resourcesOf, templates } from './deployment.ts';
 import { flat } from './statements.ts';
 
+interface Condition {
+  readonly Variable: string;
+  readonly [operator: string]: unknown;
+}
+
 interface State {
   readonly Type: string;
   readonly Next?: string;
   readonly End?: boolean;
   readonly Resource?: string;
-  readonly Choices?: readonly { readonly Variable: string; readonly StringEquals: string; readonly Next: string }[];
+  readonly Choices?: readonly { readonly And: readonly Condition[]; readonly Next: string }[];
   readonly [field: string]: unknown;
 }
 
@@ -46,7 +51,7 @@ const walk = ({ StartAt, States }: Definition, answers: readonly string[]): stri
     const state: State | undefined = States[next];
     visited.push(next);
     if (state?.Type === 'Task' && state.End !== true) answer = left.shift();
-    next = state?.Choices?.find(({ StringEquals }) => StringEquals === answer)?.Next ?? state?.Next;
+    next = state?.Choices?.find(({ And }) => And.some((test) => test['StringEquals'] === answer))?.Next ?? state?.Next;
   }
   return visited;
 };
@@ -79,9 +84,7 @@ describe('both state machines', () => {
   it('stay within what Step Functions and the local cloud both understand', () => {
     const definitions = JSON.stringify([approval, close]);
 
-    expect(definitions).not.toMatch(
-      /JSONata|Assign|Heartbeat|IsPresent|Timestamp\w+Path|String\w+Path|"Parallel"|"Map"/,
-    );
+    expect(definitions).not.toMatch(/JSONata|Assign|Heartbeat|Timestamp\w+Path|String\w+Path|"Parallel"|"Map"/);
   });
 });
 
@@ -105,7 +108,7 @@ describe('the approval machine', () => {
 
     expect(ask).toMatchObject({
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-      Parameters: { Payload: { 'requestId.$': '$.requestId', 'token.$': '$$.Task.Token' } },
+      Parameters: { Payload: { 'requestId.$': '$$.Execution.Input.requestId', 'token.$': '$$.Task.Token' } },
       TimeoutSecondsPath: '$.secondsLeft',
       Catch: [
         { ErrorEquals: ['States.Timeout'], ResultPath: '$.error', Next: 'LapseRequest' },
@@ -114,6 +117,38 @@ describe('the approval machine', () => {
     });
     expect(ask).not.toHaveProperty('Retry');
     expect(ask).not.toHaveProperty('ResultPath');
+  });
+
+  it('E-14: goes by whole answers alone: what else comes leads to where the request is', () => {
+    const choice = approval.States['MoreLevels'] as State;
+    const next = { Variable: '$.next', IsPresent: true };
+
+    expect(choice.Choices).toEqual([
+      {
+        And: [
+          next,
+          { Variable: '$.next', StringEquals: 'ask' },
+          { Variable: '$.secondsLeft', IsPresent: true },
+          { Variable: '$.secondsLeft', NumericGreaterThanEquals: 1 },
+        ],
+        Next: 'AskLevel',
+      },
+      {
+        And: [
+          next,
+          { Variable: '$.next', StringEquals: 'wait' },
+          { Variable: '$.windowEnd', IsPresent: true },
+          { Variable: '$.windowEnd', IsTimestamp: true },
+        ],
+        Next: 'WaitUntilWindowEnd',
+      },
+      { And: [next, { Variable: '$.next', StringEquals: 'done' }], Next: 'Done' },
+    ]);
+    expect(choice['Default']).toBe('RecoverRequest');
+  });
+
+  it('E-14: names the request by what the execution was started with, never by an answer', () => {
+    expect(JSON.stringify(approval)).not.toContain('"$.requestId"');
   });
 
   it('waits until the end of the window', () => {
@@ -134,7 +169,7 @@ describe('the approval machine', () => {
 
   it.each(['LapseRequest', 'RecoverRequest'])('%s is patient, and its answer says what is next', (name) => {
     expect(approval.States[name]).toMatchObject({
-      Parameters: { 'requestId.$': '$.requestId' },
+      Parameters: { 'requestId.$': '$$.Execution.Input.requestId' },
       Retry: [patientRetry],
       Next: 'MoreLevels',
     });
@@ -159,7 +194,7 @@ describe('the close machine', () => {
     expect(close.States['WaitUntilEnd']).toMatchObject({ Type: 'Wait', TimestampPath: '$.closeAt' });
     expect(close.States['CloseAccess']).toMatchObject({
       End: true,
-      Parameters: { 'requestId.$': '$.requestId' },
+      Parameters: { 'requestId.$': '$$.Execution.Input.requestId' },
       Retry: [patientRetry],
     });
   });

@@ -43,7 +43,8 @@ const mark = (table: string, tokenHash: string, at: number, name: string, condit
   TableName: table,
   Key: singleKeys.invitation(tokenHash),
   UpdateExpression: `SET ${name} = :at`,
-  ConditionExpression: condition,
+  // An invitation that was forgotten meanwhile is not brought back as a stray item.
+  ConditionExpression: `attribute_exists(pk) AND (${condition})`,
   ExpressionAttributeValues: { ':at': at },
 });
 

@@ -69,6 +69,7 @@ export const quarantineKeys = {
 /** Requests: single items of their own. */
 export const singleKeys = {
   invitation: (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' }),
+  handledMail: (messageId: string) => ({ pk: `MAIL#${messageId}`, sk: 'HANDLED' }),
   remembered: (key: string) => ({ pk: `I#${key}`, sk: 'ANSWER' }),
 } as const;
 

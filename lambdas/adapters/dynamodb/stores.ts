@@ -3,6 +3,7 @@ import type { Clock, Digest } from '../../application/ports.ts';
 import { dynamoCustodyStore } from './custody-store.ts';
 import { dynamoDueList } from './due-list.ts';
 import { dynamoEffectStore } from './effect-store.ts';
+import { dynamoHandledMails } from './handled-mails.ts';
 import { dynamoInvitationStore } from './invitation-store.ts';
 import { dynamoQuarantine } from './quarantine.ts';
 import { dynamoRequestLists } from './request-lists.ts';
@@ -21,6 +22,7 @@ export const requestStores = (
   custody: dynamoCustodyStore(client, table),
   due: dynamoDueList(client, table),
   effects: dynamoEffectStore(client, table),
+  handled: dynamoHandledMails(client, table),
   invitations: dynamoInvitationStore(client, table),
   quarantine: dynamoQuarantine(client, table),
   log: dynamoVaultLog(client, table, runtime.clock, runtime.digest),

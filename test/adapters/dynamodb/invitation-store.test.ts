@@ -62,7 +62,7 @@ describe('reply invitations', () => {
       TableName: 'requests',
       Key: key,
       UpdateExpression: update,
-      ConditionExpression: condition,
+      ConditionExpression: `attribute_exists(pk) AND (${condition})`,
       ExpressionAttributeValues: values,
     });
   });

@@ -21,6 +21,18 @@ export const invitationContract = (makeStores: MakeStores): void => {
     return { invitations: stores.invitations, invitation };
   };
 
+  it('knows the mails that were handled, and no other', async () => {
+    const { handled } = aStoredRequest(makeStores).stores;
+    const messageId = newUlid();
+    expect(await handled.has(messageId)).toBe(false);
+
+    await handled.add(messageId, submittedAt);
+    await handled.add(messageId, submittedAt);
+
+    expect(await handled.has(messageId)).toBe(true);
+    expect(await handled.has(newUlid())).toBe(false);
+  });
+
   describe('invitations', () => {
     it('are found by the hash of their token alone', async () => {
       const { invitations, invitation } = anInvitation();
@@ -39,6 +51,15 @@ export const invitationContract = (makeStores: MakeStores): void => {
       await invitations.put(invitation);
 
       expect(await invitations.find(invitation.tokenHash)).toMatchObject({ usedAt: submittedAt });
+    });
+
+    it('that were forgotten stay forgotten', async () => {
+      const { invitations, invitation } = anInvitation();
+
+      expect(await invitations.markUsed(invitation.tokenHash, submittedAt)).toBe(false);
+      expect(await invitations.mayAnswer(invitation.tokenHash, submittedAt)).toBe(false);
+
+      expect(await invitations.find(invitation.tokenHash)).toBeUndefined();
     });
 
     it('allow one answer an hour', async () => {

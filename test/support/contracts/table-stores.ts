@@ -1,5 +1,6 @@
 import { newUlid, sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
 import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
+import type { HandledMails } from '../../../lambdas/application/mail-ports.ts';
 import type {
   Clock,
   CustodyStore,
@@ -23,6 +24,7 @@ export interface TableStores {
   readonly custody: CustodyStore;
   readonly due: DueList;
   readonly effects: EffectStore;
+  readonly handled: HandledMails;
   readonly invitations: InvitationStore;
   readonly quarantine: ReadQuarantine;
   readonly log: VaultLog;

@@ -9,7 +9,9 @@ export const inMemoryInvitationStore = (table: MemoryTable): InvitationStore => 
   const mark = (tokenHash: string, name: string, time: number, free: (before: unknown) => boolean): boolean => {
     const key = at(tokenHash);
     const item = { ...table.get(key), [name]: time };
-    return table.transact([{ key, item, condition: (before) => free(before?.[name]) }]) === 'committed';
+    return (
+      table.transact([{ key, item, condition: (before) => before !== undefined && free(before[name]) }]) === 'committed'
+    );
   };
   return {
     put: async (invitation) => {

@@ -2,6 +2,7 @@ import type { Clock, Digest } from '../../../lambdas/application/ports.ts';
 import { inMemoryCustodyStore } from './custody-store.ts';
 import { inMemoryDueList } from './due-list.ts';
 import { inMemoryEffectStore } from './effect-store.ts';
+import { inMemoryHandledMails } from './handled-mails.ts';
 import { inMemoryInvitationStore } from './invitation-store.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { inMemoryQuarantine } from './quarantine.ts';
@@ -17,6 +18,7 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   custody: inMemoryCustodyStore(table),
   due: inMemoryDueList(table),
   effects: inMemoryEffectStore(table),
+  handled: inMemoryHandledMails(table),
   invitations: inMemoryInvitationStore(table),
   quarantine: inMemoryQuarantine(table),
   log: inMemoryVaultLog(table, runtime),
