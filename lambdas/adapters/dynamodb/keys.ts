@@ -2,9 +2,12 @@
 
 const SHARDS = 4;
 
-/** A number from 0 below `SHARDS` that depends on the text alone; spreads what would otherwise share a partition. */
-const shardOf = (text: string): number =>
-  [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % SHARDS;
+/** Chains of the vault log in a day: the records of a chain follow one another, so a crowd needs more of them. */
+const VAULT_CHAINS = 16;
+
+/** A number from 0 below `shards` that depends on the text alone; spreads what would otherwise share a partition. */
+const shardOf = (text: string, shards = SHARDS): number =>
+  [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % shards;
 
 const number = (seq: number): string => String(seq).padStart(8, '0');
 
@@ -75,7 +78,7 @@ export const singleKeys = {
 
 /** Requests: the chains of records that belong to no request, a chain a day and shard. */
 export const vaultLogKeys = {
-  chain: (at: number, spread: string) => `vault:${iso(at).slice(0, 10)}:${shardOf(spread)}`,
+  chain: (at: number, spread: string) => `vault:${iso(at).slice(0, 10)}:${shardOf(spread, VAULT_CHAINS)}`,
   head: (chain: string) => ({ pk: `V#${chain}`, sk: 'HEAD' }),
   event: (chain: string, seq: number) => ({ pk: `V#${chain}`, sk: `E#${number(seq)}` }),
   effect: (chain: string, seq: number) => ({ pk: `V#${chain}`, sk: `F#${number(seq)}` }),

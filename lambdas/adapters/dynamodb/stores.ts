@@ -25,5 +25,5 @@ export const requestStores = (
   handled: dynamoHandledMails(client, table),
   invitations: dynamoInvitationStore(client, table),
   quarantine: dynamoQuarantine(client, table),
-  log: dynamoVaultLog(client, table, runtime.clock, runtime.digest),
+  log: dynamoVaultLog(client, table, runtime),
 });

@@ -4,29 +4,44 @@ import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/port
 import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Step } from '../../core/request/effects.ts';
+import { pause } from '../runtime/runtime.ts';
 import { effectItem } from './effect-item.ts';
 import { vaultLogKeys } from './keys.ts';
 import { getItem } from './read.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
 const ATTEMPTS = 8;
+const FIRST_WAIT_MILLIS = 25;
+const LONGEST_WAIT_MILLIS = 1000;
+
+/** How long the losers of a race may wait at most before their next attempt, counted from 0. */
+const longestWait = (attempt: number): number => Math.min(FIRST_WAIT_MILLIS * 2 ** attempt, LONGEST_WAIT_MILLIS);
+
+export interface VaultLogRuntime {
+  readonly clock: Clock;
+  readonly digest: Digest;
+  /** Waits for a part of `atMostMillis` that is another each time. @default - a random part */
+  readonly wait?: (atMostMillis: number) => Promise<void>;
+}
 
 /**
  * Records that belong to no request: a chain a day and shard, so that no single item takes every write (design.md 4).
- * Each append is one transaction of record, head and effect; a lost race reads the head again.
+ * Each append is one transaction of record, head and effect. Who loses a race waits a little, each another while, and
+ * reads the head again: without that a crowd that is refused at once would lose its records to each other.
  */
 export const dynamoVaultLog = (
   client: DynamoDBDocumentClient,
   table: string,
-  clock: Clock,
-  sha256: Digest,
+  runtime: VaultLogRuntime,
 ): DynamoVaultLog => {
+  const { clock, digest: sha256, wait = (atMost) => pause(Math.random() * atMost) } = runtime;
   const items = (entry: VaultEntry, steps: readonly Step[] = []) =>
     itemsFor({ client, table, now: clock(), sha256 }, entry, steps);
   return {
     items,
     append: async (entry, steps = []) => {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        if (attempt > 0) await wait(longestWait(attempt));
         if ((await transact(client, await items(entry, steps))) === 'committed') return;
       }
       throw new Fault('StorageFault', 'the audit record was not written: too many writers on one chain');

@@ -18,7 +18,7 @@ const applyPolicy = makeApplyPolicy({
   writer: dynamoPolicyWriter(
     client,
     { policy: env.POLICY_TABLE, restrictions: env.RESTRICTIONS_TABLE, requests: env.REQUESTS_TABLE },
-    { log: dynamoVaultLog(client, env.REQUESTS_TABLE, systemClock, sha256), clock: systemClock },
+    { log: dynamoVaultLog(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }), clock: systemClock },
   ),
 });
 

@@ -15,7 +15,7 @@ const aWriter = () => {
   const { client, mock, transaction } = mockTable();
   mock.on(GetCommand).resolves({});
   mock.on(TransactWriteCommand).resolves({});
-  const log = dynamoVaultLog(client, 'requests', clock, sha256);
+  const log = dynamoVaultLog(client, 'requests', { clock, digest: sha256 });
   return { writer: dynamoPolicyWriter(client, tables, { log, clock }), mock, transaction };
 };
 const inForce = (policy: Policy, retiredGroupIds: number[] = []) => ({

@@ -11,9 +11,16 @@ const steps = [{ kind: 'mail', notice: 'token-misused', to: ['bruno'] }] as cons
 const aLog = () => {
   const { client, mock, transaction } = mockTable();
   mock.on(TransactWriteCommand).resolves({});
-  return { log: dynamoVaultLog(client, 'requests', () => now, sha256), mock, transaction };
+  const waits: number[] = [];
+  const wait = async (atMost: number) => void waits.push(atMost);
+  return {
+    log: dynamoVaultLog(client, 'requests', { clock: () => now, digest: sha256, wait }),
+    mock,
+    transaction,
+    waits,
+  };
 };
-const chain = expect.stringMatching(/^V#vault:2026-11-24:[0-3]$/);
+const chain = expect.stringMatching(/^V#vault:2026-11-24:\d+$/);
 
 describe('a record without a request', () => {
   it('begins the chain of its day and shard, in one transaction with its effect', async () => {
@@ -65,13 +72,14 @@ describe('a record without a request', () => {
     expect(last?.[1]?.Put?.Item).toMatchObject({ sk: 'E#00000003', record: { previousHash: 'b' } });
   });
 
-  it('R-03: is never dropped in silence: after eight lost races it is a fault', async () => {
-    const { log, mock } = aLog();
+  it('R-03: is never dropped in silence: after eight lost races, each waited for longer, it is a fault', async () => {
+    const { log, mock, waits } = aLog();
     mock.on(GetCommand).resolves({});
     mock.on(TransactWriteCommand).rejects(canceled('TransactionConflict'));
 
     await expect(log.append(entry)).rejects.toMatchObject({ name: 'StorageFault' });
 
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(8);
+    expect(waits).toEqual([50, 100, 200, 400, 800, 1000, 1000]);
   });
 });
