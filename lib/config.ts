@@ -75,6 +75,20 @@ const fields = z.strictObject({
     /^\/([A-Za-z0-9_+=,.@-]+\/)+$/,
     'write a path that begins and ends in /, such as /countersign/; not /, which is every user',
   ).optional(),
+  /** Sessions go through managed nodes that carry this tag, and through no other. */
+  sessionNodeTag: z
+    .strictObject({
+      key: text(/^[A-Za-z0-9_.:/=+@-]{1,128}$/, 'write the key of a tag, such as countersign'),
+      value: text(/^[A-Za-z0-9_.:/=+@ -]{1,256}$/, 'write the value of a tag, such as sessions'),
+    })
+    .default({ key: 'countersign', value: 'sessions' }),
+  /** Writes Session Manager's preferences, which hold for the whole account and region; absent, they stay as they are. */
+  sessionPreferences: z
+    .strictObject({
+      idleMinutes: z.int({ error: 'write 1 to 60 minutes' }).min(1).max(60),
+      maxMinutes: z.int({ error: 'write 1 to 1440 minutes' }).min(1).max(1440),
+    })
+    .optional(),
   logRetentionDays: z
     .int({ error: 'write a whole number of days' })
     .refine((value) => value in RetentionDays, {

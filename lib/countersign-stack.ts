@@ -10,7 +10,7 @@ import { Effects } from './constructs/effects.ts';
 import { Rotation } from './constructs/rotation.ts';
 import { SendingIdentity } from './constructs/sending-identity.ts';
 import type { FunctionDefaults } from './constructs/service-function.ts';
-import { SessionRoles } from './constructs/session-roles.ts';
+import { Sessions } from './constructs/sessions.ts';
 import { issuerAuthorizer, type PageClient, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
 import { Storage } from './constructs/storage.ts';
 import { Sweeper } from './constructs/sweeper.ts';
@@ -34,15 +34,15 @@ export class CountersignStack extends Stack {
     const audit = new AuditBus(this, 'Audit', { prefix, siem });
     const sending = new SendingIdentity(this, 'Sending', { prefix, mailDomain });
 
-    const { routes } = new ApiFunctions(this, 'Functions', { defaults, storage, settings });
+    const sessions = new Sessions(this, 'Sessions', { defaults, settings });
+    const { routes } = new ApiFunctions(this, 'Functions', { defaults, storage, settings, sessions });
     const users = this.#users(settings);
     const authorizer = this.#authorizer(settings, users);
     const http = new ApprovalApi(this, 'Http', { prefix, logRetentionDays, authorizer, routes });
     const { api } = http;
 
     const rotation = new Rotation(this, 'Rotation', { defaults, settings });
-    new SessionRoles(this, 'SessionRoles', { defaults, settings });
-    const functions = new WorkflowFunctions(this, 'Steps', { defaults, settings, storage, rotation });
+    const functions = new WorkflowFunctions(this, 'Steps', { defaults, settings, storage, rotation, sessions });
     const workflow = new ApprovalWorkflow(this, 'Workflow', { prefix, logRetentionDays, storage, functions });
     const linkBase = settings.linkBase ?? api.apiEndpoint;
     const client = this.#pageClient(settings, users, linkBase);

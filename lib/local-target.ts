@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 export const rejectedLocally: ReadonlySet<string> = new Set([
   'AWS::Cognito::UserPoolUser',
   'AWS::Cognito::UserPoolUserToGroupAttachment',
+  'AWS::SSM::Document',
   'AWS::SES::ReceiptRule',
   'AWS::SES::ReceiptRuleSet',
   'Custom::ReceivingActivation',

@@ -1,5 +1,6 @@
 import type { CastVote, Command, Context, OpenSession, Release } from '../lambdas/core/request/commands.ts';
 import type { RequestFacts } from '../lambdas/core/request/state.ts';
+import { sessionPlace } from '../test/support/request-parts.ts';
 
 /** A command, the instant at which it comes, and who people are then (everybody in good standing where it is absent). */
 export interface Try {
@@ -80,6 +81,7 @@ const openSession = (more: Partial<OpenSession> = {}): Command => ({
   flags: '110',
   passwordDue: false,
   sessionId: 's1',
+  place: sessionPlace,
   lasts: end - later,
   ...more,
 });

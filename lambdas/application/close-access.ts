@@ -1,17 +1,23 @@
-import { accessOf } from '../core/request/access.ts';
+import { accessOf, sessionsOf } from '../core/request/access.ts';
+import type { Request } from '../core/request/state.ts';
 import { ok } from '../core/result.ts';
 import { changePassword } from './change-password.ts';
 import { type ChangePorts, makeChangeRequest } from './change-request.ts';
 import { confirmation, planPassword } from './close-password.ts';
 import { Fault } from './fault.ts';
 import type { CustodyStore, RotateSecret } from './ports.ts';
+import type { EndSessions } from './session-ports.ts';
 
-export type ClosePorts = ChangePorts & { readonly custody: CustodyStore; readonly rotateSecret: RotateSecret };
+export type ClosePorts = ChangePorts & {
+  readonly custody: CustodyStore;
+  readonly rotateSecret: RotateSecret;
+  readonly endSessions: EndSessions;
+};
 
 /**
- * The end of an access (seed 1; mission.md A1 17; design.md 5): the password is changed if this access owes it, and the
- * end is recorded with how long it took. A repeat is the same close: killed anywhere, it is done again and there is
- * exactly one change. It throws until the end is confirmed, and Step Functions tries again without end.
+ * The end of an access (seed 1; mission.md A1 17; design.md 5): its sessions are cut, the password is changed if this
+ * access owes it, and the end is recorded with how long it took. A repeat is the same close: killed anywhere, it is done
+ * again and there is exactly one change. It throws until the end is confirmed, and Step Functions tries again without end.
  */
 export const makeCloseAccess = (ports: ClosePorts) => {
   const changeRequest = makeChangeRequest(ports);
@@ -20,8 +26,26 @@ export const makeCloseAccess = (ports: ClosePorts) => {
     if (!stored) throw new Fault('RequestMissing', `there is no request ${requestId}`, { retryable: false });
     if (accessOf(stored.request)?.closure) return;
     const plan = await planPassword(ports, stored.request);
-    if (plan.password === 'change') await changePassword(ports, plan);
-    const outcome = await changeRequest(requestId, async ({ request }) => ok(await confirmation(ports, request, plan)));
+    // Side by side: what holds up the one must not keep the other alive.
+    await allDone([
+      ports.endSessions(sessionsOf(stored.request)),
+      plan.password === 'change' ? changePassword(ports, plan) : undefined,
+    ]);
+    const outcome = await changeRequest(requestId, async ({ request }) => {
+      refuseLateSession(stored.request, request);
+      return ok(await confirmation(ports, request, plan));
+    });
     if (!outcome.ok) throw new Fault('CloseRefused', `the close of ${requestId} was refused: ${outcome.refusal.rule}`);
   };
+};
+
+/** Waits for all of them, and fails with the first that failed. */
+const allDone = async (acts: readonly (Promise<void> | undefined)[]): Promise<void> => {
+  for (const outcome of await Promise.allSettled(acts)) if (outcome.status === 'rejected') throw outcome.reason;
+};
+
+/** A session that was recorded after this close had read the request, by a clock that runs behind, is not ended yet. */
+const refuseLateSession = (before: Request, now: Request): void => {
+  if (sessionsOf(now).length === sessionsOf(before).length) return;
+  throw new Fault('CloseConflict', `a session of ${now.id} was opened at its last moment: close again`);
 };

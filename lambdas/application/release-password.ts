@@ -1,18 +1,16 @@
 import { durationToMillis } from '../core/policy/duration.ts';
 import { accessOf } from '../core/request/access.ts';
 import type { Release } from '../core/request/commands.ts';
-import { passwordDueSince } from '../core/request/owed-change.ts';
-import type { Flags } from '../core/restriction/code.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
 import { type ChangePorts, makeChangeRequest, noSuchRequest } from './change-request.ts';
-import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
-import type { CustodyStore, Login, ReadSecret, SecretExists, StoredRequest, VaultLog } from './ports.ts';
+import type { AccessDecision } from './decide-access.ts';
+import { makeReadPointOfUse, type PointOfUse, type UsePorts } from './point-of-use.ts';
+import type { Login, ReadSecret, SecretExists, VaultLog } from './ports.ts';
 import { viewerOf } from './viewer.ts';
 
 export type ReleasePorts = ChangePorts &
-  DecidePorts & {
-    readonly custody: CustodyStore;
+  UsePorts & {
     readonly log: VaultLog;
     readonly readSecret: ReadSecret;
     readonly secretExists: SecretExists;
@@ -42,15 +40,16 @@ const wrongAction = refuse({
  */
 export const makeReleasePassword = (ports: ReleasePorts) => {
   const changeRequest = makeChangeRequest(ports);
-  const decideAccess = makeDecideAccess(ports);
+  const readPointOfUse = makeReadPointOfUse(ports);
   return async (act: Act): Promise<Result<Released>> => {
     let access: AccessDecision | undefined;
     const released = await changeRequest(act.requestId, async (stored) => {
       const viewer = await viewerOf(ports.policy, act.principal, stored.request);
       if (viewer.capacities.length === 0) return noSuchRequest;
       if (stored.request.action !== 'view_password') return wrongAction;
-      access = await decideAccess(queryOf(act, stored));
-      return ok(await releaseCommand(ports, viewer.id, stored, access));
+      const point = await readPointOfUse(act, viewer.id, stored);
+      access = point.access;
+      return ok({ command: await releaseCommand(ports, point), extras: point.extras });
     });
     if (!released.ok) {
       await recordRefusal(ports.log, act, released.refusal.rule);
@@ -64,46 +63,9 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
   };
 };
 
-const queryOf = (act: Act, { request }: StoredRequest) => ({
-  principalId: act.principal.id,
-  credentialId: request.credential,
-  action: request.action,
-});
-
-/** The lock is checked in the same transaction: a change of the password that starts meanwhile wins. */
-const releaseCommand = async (
-  { custody, clock, secretExists }: ReleasePorts,
-  by: string,
-  { request }: StoredRequest,
-  access: AccessDecision | undefined,
-): Promise<{ command: Release; extras: { lockVersion: number } }> => {
-  const [{ lockVersion, lock, grants }, secretMissing] = await Promise.all([
-    custody.read(request.credential),
-    access === undefined ? false : secretExists(access.credential.secret).then((exists) => !exists),
-  ]);
-  const dueSince = passwordDueSince({ lock, grants }, rotateWithin(access), clock());
-  const passwordDue = lock.rotating !== undefined || dueSince !== undefined;
-  const { rotateAfterUse } = access?.credential ?? {};
+const releaseCommand = async ({ secretExists }: ReleasePorts, { access, use }: PointOfUse): Promise<Release> => {
+  if (!access) return { ...use, type: 'release' };
+  const { secret, rotateAfterUse } = access.credential;
   const lasts = rotateAfterUse === undefined ? undefined : durationToMillis(rotateAfterUse);
-  const command: Release = { type: 'release', by, flags: flagsOf(access), passwordDue, dueSince, secretMissing, lasts };
-  return { command, extras: { lockVersion } };
-};
-
-/** Without a decision nobody gets the password anyway. */
-const rotateWithin = (access: AccessDecision | undefined): number =>
-  access === undefined ? 0 : durationToMillis(access.credential.rotateWithin);
-
-/** No decision, no access: a person, credential or group that is gone denies. */
-const flagsOf = (access: AccessDecision | undefined): Flags => {
-  switch (access?.decision.outcome) {
-    case 'allow':
-      return '100';
-    case 'justify':
-      return '110';
-    case 'approve':
-      return '111';
-    case 'deny':
-    case undefined:
-      return '000';
-  }
+  return { ...use, type: 'release', secretMissing: !(await secretExists(secret)), lasts };
 };

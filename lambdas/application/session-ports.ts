@@ -1,4 +1,12 @@
+import type { Session } from '../core/request/state.ts';
 import type { DatabaseSecret, RotatorSecret } from './database-ports.ts';
+
+/** What a session signs in with: the database keeps only what a password is checked against, never the password. */
+export interface NewPassword {
+  readonly password: string;
+  /** As the database stores it (for PostgreSQL a SCRAM verifier). */
+  readonly verifier: string;
+}
 
 /** What makes a prepared role usable. `until` is in epoch milliseconds. */
 export interface Activation {
@@ -16,7 +24,7 @@ export interface SessionRoles {
    * Makes the role, of no use yet: nobody can sign in with it and it has no right. `secret-missing` when the secret of
    * the credential, or the one of its rotator, is not there or is no database's.
    */
-  prepare(secret: string, sessionId: string): Promise<SessionPlace | 'secret-missing'>;
+  prepare(secret: string, sessionId: string): Promise<SessionSignIn | 'secret-missing'>;
   /** Gives the role its rights and its password. `gone`: the session was ended meanwhile, and nothing was given. */
   activate(secret: string, sessionId: string, activation: Activation): Promise<'active' | 'gone'>;
   /** Moves the instant after which nobody can sign in with the role. */
@@ -29,7 +37,7 @@ export interface SessionRoles {
 }
 
 /** Whom a session signs in as, and where. */
-export interface SessionPlace {
+export interface SessionSignIn {
   readonly username: string;
   readonly database: string;
 }
@@ -49,7 +57,7 @@ export interface RoleDatabase {
 
 /** What `SessionRoles` promises, at one database; `secret.username` is the credential's role. */
 export interface DatabaseRoles {
-  prepare(at: RoleDatabase, sessionId: string): Promise<SessionPlace>;
+  prepare(at: RoleDatabase, sessionId: string): Promise<SessionSignIn>;
   activate(at: RoleDatabase, sessionId: string, activation: Activation): Promise<'active' | 'gone'>;
   prolong(at: RoleDatabase, sessionId: string, until: number): Promise<'prolonged' | 'gone'>;
   end(at: RoleDatabase, sessionIds: readonly string[]): Promise<void>;
@@ -78,3 +86,6 @@ export interface SessionChannel {
   /** Cuts the channels of these sessions; one that is absent is cut. */
   end(node: string, sessionIds: readonly string[]): Promise<void>;
 }
+
+/** Cuts sessions where they were opened. Resolves when nothing of them is left, and may be repeated; throws until then. */
+export type EndSessions = (sessions: readonly Session[]) => Promise<void>;

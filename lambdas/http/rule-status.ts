@@ -16,7 +16,9 @@ export type UseCaseRule =
   | 'ticket-required'
   | 'ticket-invalid'
   | 'window-not-needed'
-  | 'wrong-action';
+  | 'wrong-action'
+  | 'no-target'
+  | 'node-not-connected';
 
 /** Rules of this layer: what a call must be before any use case sees it. */
 export type HttpRule =
@@ -73,6 +75,8 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'window-not-open': 409,
   'not-in-use': 409,
   'too-many-sessions': 409,
+  'no-target': 409,
+  'node-not-connected': 409,
   'credential-changing': 409,
   'policy-conflict': 409,
   'try-again': 409,

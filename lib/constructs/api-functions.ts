@@ -1,14 +1,17 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
 import type { Route } from './approval-api.ts';
 import { allowOnCredentialSecrets, type SecretSettings } from './credential-secrets.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
+import type { Sessions } from './sessions.ts';
 import type { Storage, TableAccess, TableVariable } from './storage.ts';
 
 export interface ApiFunctionsProps {
   readonly defaults: FunctionDefaults;
   readonly storage: Storage;
+  readonly sessions: Sessions;
   readonly settings: SecretSettings & Pick<Settings, 'oidc'>;
 }
 
@@ -23,7 +26,14 @@ export class ApiFunctions extends Construct {
   constructor(scope: Construct, id: string, props: ApiFunctionsProps) {
     super(scope, id);
     this.#props = props;
-    this.routes = [...this.#changes(), this.#release(), ...this.#readings(), ...this.#policy(), this.#contract()];
+    this.routes = [
+      ...this.#changes(),
+      this.#release(),
+      this.#session(),
+      ...this.#readings(),
+      ...this.#policy(),
+      this.#contract(),
+    ];
   }
 
   /** What changes a request; the dry run of a decision is audited, so it writes as well. */
@@ -54,6 +64,17 @@ export class ApiFunctions extends Construct {
       'secretsmanager:GetSecretValue',
     ]);
     return post('/requests/{id}/password', release);
+  }
+
+  /** Reads no password: a session has one of its own. Its calls to Systems Manager and the database take a while. */
+  #session(): Route {
+    const { sessions } = this.#props;
+    const own = this.#with(this.#deciding());
+    const environment = { ...own.environment, ...sessions.forOpening };
+    const timeout = Duration.seconds(28);
+    const open = new ServiceFunction(this, { ...own, name: 'open-session', environment, timeout });
+    sessions.allowOpening(open);
+    return post('/requests/{id}/sessions', open);
   }
 
   #readings(): Route[] {

@@ -10,6 +10,7 @@ import type { ExplainDecisionEnv } from '../../lambdas/functions/explain-decisio
 import type { LapseRequestEnv } from '../../lambdas/functions/lapse-request/env.ts';
 import type { ListCredentialsEnv } from '../../lambdas/functions/list-credentials/env.ts';
 import type { ListRequestsEnv } from '../../lambdas/functions/list-requests/env.ts';
+import type { OpenSessionEnv } from '../../lambdas/functions/open-session/env.ts';
 import type { ReceiveReplyEnv } from '../../lambdas/functions/receive-reply/env.ts';
 import type { RecordDecisionEnv } from '../../lambdas/functions/record-decision/env.ts';
 import type { RecoverRequestEnv } from '../../lambdas/functions/recover-request/env.ts';
@@ -41,6 +42,7 @@ export interface FunctionEnvironments {
   'lapse-request': LapseRequestEnv;
   'list-credentials': ListCredentialsEnv;
   'list-requests': ListRequestsEnv;
+  'open-session': OpenSessionEnv;
   'receive-reply': ReceiveReplyEnv;
   'record-decision': RecordDecisionEnv;
   'recover-request': RecoverRequestEnv;

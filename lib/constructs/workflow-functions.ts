@@ -5,6 +5,7 @@ import { alarm } from './alarm.ts';
 import { allowOnCredentialSecrets, type SecretSettings } from './credential-secrets.ts';
 import type { Rotation } from './rotation.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
+import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
 
 export interface WorkflowFunctionsProps {
@@ -12,6 +13,7 @@ export interface WorkflowFunctionsProps {
   readonly settings: SecretSettings;
   readonly storage: Storage;
   readonly rotation: Rotation;
+  readonly sessions: Sessions;
 }
 
 /** What the state machines call. None of them may answer a waiting task: that is `dispatch-effects` alone. */
@@ -31,15 +33,20 @@ export class WorkflowFunctions extends Construct {
     this.closeAccess = this.#closeAccess(props);
   }
 
-  #closeAccess({ defaults, settings, storage, rotation }: WorkflowFunctionsProps): ServiceFunction<'close-access'> {
-    const { secretPrefix } = settings;
+  #closeAccess(props: WorkflowFunctionsProps): ServiceFunction<'close-access'> {
+    const { defaults, settings, storage, rotation, sessions } = props;
     const rotationArn = rotation.rotatePassword.functionArn;
     const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' });
     const close = new ServiceFunction(this, {
       name: 'close-access',
       defaults,
       timeout: Duration.seconds(30),
-      environment: { ...tables.environment, ROTATION_FUNCTION_ARN: rotationArn, SECRET_PREFIX: secretPrefix },
+      environment: {
+        ...tables.environment,
+        ...sessions.forEnding,
+        ROTATION_FUNCTION_ARN: rotationArn,
+        SECRET_PREFIX: settings.secretPrefix,
+      },
       statements: [
         ...tables.statements,
         new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [rotationArn] }),
@@ -51,6 +58,7 @@ export class WorkflowFunctions extends Construct {
       'secretsmanager:DescribeSecret',
       'secretsmanager:RotateSecret',
     ]);
+    sessions.allowEnding(close);
     alarm(this, 'CloseAccessFails', {
       metric: close.metricErrors({ period: Duration.minutes(5) }),
       // A few tries are usual: a rotation takes its time, and the end of a window can move.

@@ -34,6 +34,7 @@ const secrets = new SecretsManagerClient(sdk);
 const ports = {
   ...requestStores(client, tables.requests, { clock: systemClock, digest: sha256 }),
   policy: dynamoPolicyReader(client, tables.policy),
+  endSessions: async () => undefined,
   rotateSecret: rotateSecret(secrets, {
     functionArn: `arn:aws:lambda:${region}:${ACCOUNT}:function:countersign-rotate-password`,
     looks: 50,

@@ -31,6 +31,7 @@ describe('the API', () => {
       'POST /requests/{id}/password',
       'POST /requests/{id}/return',
       'POST /requests/{id}/revoke',
+      'POST /requests/{id}/sessions',
       'POST /sign-out',
     ]);
   });

@@ -40,6 +40,9 @@ describe('permissions', () => {
       'logs:UpdateLogDelivery',
       'ses:DescribeActiveReceiptRuleSet',
       'ses:SetActiveReceiptRuleSet',
+      'ssm:DescribeSessions',
+      'ssm:GetConnectionStatus',
+      'ssmmessages:OpenDataChannel',
       'xray:GetSamplingRules',
       'xray:GetSamplingTargets',
       'xray:PutTelemetryRecords',
@@ -63,6 +66,8 @@ describe('permissions', () => {
       action: 'secretsmanager:GetSecretValue',
       who: ['change-session-roles', 'release-password', 'rotate-password', 'dispatch-effects', 'answer-page'],
     },
+    { action: 'ssm:StartSession', who: ['open-session'] },
+    { action: 'ssm:TerminateSession', who: ['open-session', 'close-access'] },
     { action: 'secretsmanager:RotateSecret', who: ['close-access'] },
     { action: 'secretsmanager:PutSecretValue', who: ['rotate-password'] },
     { action: 's3:GetObject', who: ['receive-reply'] },
@@ -104,9 +109,9 @@ describe('keys of the operator’s own', () => {
     });
 
     expect(held).toEqual([
+      { who: 'change-session-roles', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
       { who: 'release-password', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
       { who: 'rotate-password', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: secretKeyArns, viaService },
-      { who: 'change-session-roles', actions: ['kms:Decrypt'], resources: secretKeyArns, viaService },
     ]);
   });
 });
@@ -143,6 +148,7 @@ const writers = {
     'dispatch-effects',
     'explain-decision',
     'lapse-request',
+    'open-session',
     'receive-reply',
     'record-decision',
     'recover-request',

@@ -41,6 +41,7 @@ describe('settings', () => {
       siem: true,
       multiFactor: 'optional',
       secretPrefix: 'countersign/',
+      sessionNodeTag: { key: 'countersign', value: 'sessions' },
       logRetentionDays: 365,
     });
   });

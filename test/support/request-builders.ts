@@ -17,7 +17,7 @@ import type {
   StateName,
 } from '../../lambdas/core/request/state.ts';
 import { notThere } from '../../lambdas/core/request/state.ts';
-import { approval, at, facts, window } from './request-parts.ts';
+import { approval, at, facts, sessionPlace, window } from './request-parts.ts';
 
 /** What every state after the approval has beside its name: the window that is open, 14:10 to 16:00. */
 const opened = () => ({ ...facts(), ...approval(), window: window('14:10', '16:00') });
@@ -53,7 +53,7 @@ export const aGranted = (more: Partial<Granted> = {}): Granted => ({
 export const anOpenSession = (more: Partial<LastingUse> = {}): Granted =>
   aGranted({
     action: 'start_session',
-    sessions: [{ id: 's1', openedAt: at('14:10'), until: at('16:00') }],
+    sessions: [{ id: 's1', openedAt: at('14:10'), until: at('16:00'), place: sessionPlace }],
     use: { window: window('14:10', '16:00'), ...more },
   });
 

@@ -1,5 +1,11 @@
 import type { Submit } from '../../lambdas/core/request/commands.ts';
-import type { Approval, ApprovalRules, LevelSnapshot, RequestFacts } from '../../lambdas/core/request/state.ts';
+import type {
+  Approval,
+  ApprovalRules,
+  LevelSnapshot,
+  RequestFacts,
+  SessionPlace,
+} from '../../lambdas/core/request/state.ts';
 import type { AccessWindow } from '../../lambdas/core/request/window.ts';
 import type { Decision } from '../../lambdas/core/restriction/decision.ts';
 
@@ -7,6 +13,9 @@ import type { Decision } from '../../lambdas/core/restriction/decision.ts';
 export const at = (time: string): number => Date.parse(`2026-11-24T${time}Z`);
 
 export const window = (start: string, end: string): AccessWindow => ({ start: at(start), end: at(end) });
+
+/** Where the sessions of these tests are opened. */
+export const sessionPlace: SessionPlace = { secret: 'countersign/orders-admin', node: 'mi-0123456789abcdef0' };
 
 export const minutes = (count: number): number => count * 60_000;
 

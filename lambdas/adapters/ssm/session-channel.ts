@@ -20,13 +20,18 @@ export const ssmSessionChannel = (client: SSMClient, document: string): SessionC
     return Status === 'connected';
   },
   open: (target, sessionId) => open(client, document, { ...target, sessionId }),
-  end: async (node, sessionIds) => {
+  end: endSsmChannels(client),
+});
+
+/** Cuts the channels that carry one of these sessions as their reason. */
+export const endSsmChannels =
+  (client: SSMClient): SessionChannel['end'] =>
+  async (node, sessionIds) => {
     const reasons = new Set(sessionIds);
     const filter = { State: 'Active' as const, Filters: [{ key: 'Target' as const, value: node }] };
     for await (const { Sessions = [] } of paginateDescribeSessions({ client }, filter))
       for (const { SessionId, Reason = '' } of Sessions) if (reasons.has(Reason)) await terminate(client, SessionId);
-  },
-});
+  };
 
 const open = async (
   client: SSMClient,

@@ -26,6 +26,13 @@ export const isOverdue = ({ window, closure }: Access, now: number): boolean =>
 export const sessionsOf = (request: RequestState): readonly Session[] =>
   'sessions' in request ? (request.sessions ?? []) : [];
 
+/** True while a session of the request may live: it was opened, and its access has not ended. */
+export const isSessionLive = (request: RequestState, sessionId: string, now: number): boolean => {
+  const access = accessOf(request);
+  const opened = sessionsOf(request).some(({ id }) => id === sessionId);
+  return opened && access !== undefined && access.endedAt === undefined && now < access.window.end;
+};
+
 /** True once the password was shown or a session was opened (policy.md, `rotate: when-used`). */
 export const wasUsed = (request: RequestState): boolean =>
   ('releasedAt' in request && request.releasedAt !== undefined) || sessionsOf(request).length > 0;

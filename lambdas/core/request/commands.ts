@@ -1,4 +1,4 @@
-import type { Approval, Channel, Closure, RequestFacts, Verdict } from './state.ts';
+import type { Approval, Channel, Closure, RequestFacts, SessionPlace, Verdict } from './state.ts';
 import type { AccessWindow } from './window.ts';
 
 /** Ask for the use of a credential. The decision was already taken; `approval` is there when it said 111. */
@@ -83,6 +83,7 @@ export interface OpenSession extends Use {
   readonly type: 'open-session';
   /** A ULID in lower case. */
   readonly sessionId: string;
+  readonly place: SessionPlace;
   /** How long an immediate session may last, in milliseconds; one inside a window lasts to its end. */
   readonly lasts: number;
 }

@@ -13,7 +13,7 @@ export const MAX_SESSIONS = 20;
  * with the window; an immediate one after the longest time that sessions last (policy.md, `maxSession`).
  */
 export const openSession = (state: Usable, command: OpenSession, context: Context): Outcome => {
-  const { by, sessionId, lasts } = command;
+  const { by, sessionId, place, lasts } = command;
   const sessions = sessionsOf(state);
   if (sessions.some(({ id }) => id === sessionId)) return ok([]);
   const no = useRefusal(state, command, context);
@@ -23,5 +23,5 @@ export const openSession = (state: Usable, command: OpenSession, context: Contex
       refusal('too-many-sessions', `This request has opened ${MAX_SESSIONS} sessions: submit a new request.`),
     );
   const until = state.name === 'granted' ? context.now + lasts : state.window.end;
-  return ok([{ type: 'SessionOpened', at: context.now, by, sessionId, until }]);
+  return ok([{ type: 'SessionOpened', at: context.now, by, sessionId, until, place }]);
 };

@@ -1,4 +1,4 @@
-import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts } from './state.ts';
+import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts, SessionPlace } from './state.ts';
 import type { Shortage } from './tally.ts';
 import type { AccessWindow } from './window.ts';
 
@@ -57,6 +57,7 @@ export type RequestEvent =
       readonly by: string;
       readonly sessionId: string;
       readonly until: number;
+      readonly place: SessionPlace;
     }
   | { readonly type: 'AccessRevoked'; readonly at: number; readonly by: string; readonly text: string }
   | { readonly type: 'AccessReturned'; readonly at: number; readonly by: string }

@@ -14,10 +14,10 @@ export const useReleased = (granted: Granted, { at, until }: Of<'PasswordRelease
 /** One more session; an immediate use by session lasts as long as the session may. */
 export const sessionOpened = <State extends Granted | Approved | Emergency>(
   open: State,
-  { at, sessionId, until }: Of<'SessionOpened'>,
+  { at, sessionId, until, place }: Of<'SessionOpened'>,
 ): State => ({
   ...open,
-  sessions: [...(open.sessions ?? []), { id: sessionId, openedAt: at, until }],
+  sessions: [...(open.sessions ?? []), { id: sessionId, openedAt: at, until, place }],
   ...(open.name === 'granted' ? { use: { window: { start: at, end: until } } } : {}),
 });
 

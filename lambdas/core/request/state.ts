@@ -91,12 +91,21 @@ export interface Closure {
   readonly tookMillis: number;
 }
 
+/** Where a session was opened: there it is ended, whatever the policy says by then. */
+export interface SessionPlace {
+  /** Secrets Manager name of the credential, which says which database holds the session's role. */
+  readonly secret: string;
+  /** The managed node that the channel goes through. */
+  readonly node: string;
+}
+
 /** A session that was opened; its id, a ULID in lower case, is part of the name of its database role. */
 export interface Session {
   readonly id: string;
   readonly openedAt: number;
   /** When it is cut at the latest. */
   readonly until: number;
+  readonly place: SessionPlace;
 }
 
 /** What was done with an access so far. */

@@ -6,6 +6,8 @@ export const closeAccessEnv = z.object({
   POLICY_TABLE: z.string().min(1),
   /** The function that Secrets Manager runs for the four rotation steps. */
   ROTATION_FUNCTION_ARN: z.string().min(1),
+  /** The function that makes and ends the database roles of sessions. */
+  SESSION_ROLES_FUNCTION_ARN: z.string().min(1),
   /** Secrets Manager names start with this; nothing outside it is touched. */
   SECRET_PREFIX: z.string().min(1),
 });

@@ -12,6 +12,7 @@ import {
 } from './request-commands.ts';
 import { listRequests, showRequest, submitRequest } from './requests.ts';
 import type { Route } from './route.ts';
+import { openSession } from './sessions.ts';
 
 /** Every operation of the API (design.md 8). */
 export const routes: readonly Route[] = [
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   returnAccess,
   revokeAccess,
   releasePassword,
+  openSession,
   reportRequests,
   showPolicy,
   checkPolicy,

@@ -5,7 +5,7 @@ import { type Step, stepsFor } from '../../../lambdas/core/request/effects.ts';
 import type { RequestEvent } from '../../../lambdas/core/request/events.ts';
 import { replay } from '../../../lambdas/core/request/evolve.ts';
 import { currentWindow, notThere, type Request, type RequestState } from '../../../lambdas/core/request/state.ts';
-import { at, facts, level, minutes, rules } from '../../support/request-parts.ts';
+import { at, facts, level, minutes, rules, sessionPlace } from '../../support/request-parts.ts';
 
 /** One command of a life, with what it met and what it led to. */
 export interface Moment {
@@ -105,6 +105,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
           flags: is as '000',
           passwordDue: false,
           sessionId: `s${name}`,
+          place: sessionPlace,
           lasts: minutes(15),
         }),
     ),

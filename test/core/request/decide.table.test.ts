@@ -4,7 +4,7 @@ import { decide, type Outcome } from '../../../lambdas/core/request/decide.ts';
 import type { RequestState, StateName } from '../../../lambdas/core/request/state.ts';
 import { type Rule, transitions } from '../../../lambdas/core/request/transitions.ts';
 import { aPending, approve, context, everyState } from '../../support/request-builders.ts';
-import { submit } from '../../support/request-parts.ts';
+import { sessionPlace, submit } from '../../support/request-parts.ts';
 
 /** A command that acts wherever it may, and the instant at which it comes. */
 const commands: Readonly<Record<CommandName, readonly [Command, Context]>> = {
@@ -19,7 +19,15 @@ const commands: Readonly<Record<CommandName, readonly [Command, Context]>> = {
   lapse: [{ type: 'lapse' }, context('15:30')],
   release: [{ type: 'release', by: 'ana', flags: '110', passwordDue: false }, context('14:20')],
   'open-session': [
-    { type: 'open-session', by: 'ana', flags: '110', passwordDue: false, sessionId: 's1', lasts: 1000 },
+    {
+      type: 'open-session',
+      by: 'ana',
+      flags: '110',
+      passwordDue: false,
+      sessionId: 's1',
+      place: sessionPlace,
+      lasts: 1000,
+    },
     context('14:20'),
   ],
   'note-overdue': [{ type: 'note-overdue' }, context('16:05')],

@@ -4,7 +4,7 @@ import { evolve, replay } from '../../../lambdas/core/request/evolve.ts';
 import { notThere, type StateName } from '../../../lambdas/core/request/state.ts';
 import { isLive, liesInside, secondsUntil } from '../../../lambdas/core/request/window.ts';
 import { aBallot, aClosure, anApproved, everyState } from '../../support/request-builders.ts';
-import { approval, at, facts, rules, window } from '../../support/request-parts.ts';
+import { approval, at, facts, rules, sessionPlace, window } from '../../support/request-parts.ts';
 
 const now = at('14:20');
 const asked = window('14:00', '16:00');
@@ -28,7 +28,10 @@ const events: readonly (readonly [RequestEvent, readonly StateName[]])[] = [
   [{ type: 'RequestLapsed', at: now, deadline: at('15:30') }, ['pending']],
   [{ type: 'EmergencyUsed', at: now, by: 'ana', mark: { reason: 'r', at: now }, window: asked }, ['pending']],
   [{ type: 'PasswordReleased', at: now, by: 'ana' }, ['granted', 'approved', 'emergency']],
-  [{ type: 'SessionOpened', at: now, by: 'ana', sessionId: 's1', until: now }, ['granted', 'approved', 'emergency']],
+  [
+    { type: 'SessionOpened', at: now, by: 'ana', sessionId: 's1', place: sessionPlace, until: now },
+    ['granted', 'approved', 'emergency'],
+  ],
   [{ type: 'AccessRevoked', at: now, by: 'bruno', text: 't' }, ['approved', 'emergency']],
   [{ type: 'AccessReturned', at: now, by: 'ana' }, ['approved', 'emergency']],
   [

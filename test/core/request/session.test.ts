@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { sessionsOf } from '../../../lambdas/core/request/access.ts';
+import { isSessionLive, sessionsOf } from '../../../lambdas/core/request/access.ts';
 import type { OpenSession } from '../../../lambdas/core/request/commands.ts';
 import { MAX_SESSIONS } from '../../../lambdas/core/request/decide-session.ts';
 import type { Session } from '../../../lambdas/core/request/state.ts';
 import { given } from '../../support/given-when-then.ts';
 import { aGranted, anApproved, anEmergency, anOpenSession, aPending, context } from '../../support/request-builders.ts';
-import { at, minutes } from '../../support/request-parts.ts';
+import { at, minutes, sessionPlace } from '../../support/request-parts.ts';
 
 const open = (more: Partial<OpenSession> = {}): OpenSession => ({
   type: 'open-session',
@@ -13,20 +13,28 @@ const open = (more: Partial<OpenSession> = {}): OpenSession => ({
   flags: '110',
   passwordDue: false,
   sessionId: 's1',
+  place: sessionPlace,
   lasts: minutes(30),
   ...more,
 });
 
-const session = (id: string): Session => ({ id, openedAt: at('14:15'), until: at('16:00') });
+const session = (id: string): Session => ({ id, openedAt: at('14:15'), until: at('16:00'), place: sessionPlace });
 
 describe.each([anApproved(), anEmergency()])('a session under a request that is $name', (state) => {
   it('lasts to the end of the window, and is one of the request', () => {
     const outcome = given(state).when(open());
 
-    outcome.records({ type: 'SessionOpened', at: at('14:20'), by: 'ana', sessionId: 's1', until: at('16:00') });
+    outcome.records({
+      type: 'SessionOpened',
+      at: at('14:20'),
+      by: 'ana',
+      sessionId: 's1',
+      until: at('16:00'),
+      place: sessionPlace,
+    });
     expect(outcome.state()).toEqual({
       ...state,
-      sessions: [{ id: 's1', openedAt: at('14:20'), until: at('16:00') }],
+      sessions: [{ id: 's1', openedAt: at('14:20'), until: at('16:00'), place: sessionPlace }],
     });
     expect(outcome.steps()).toEqual([]);
   });
@@ -80,14 +88,46 @@ describe('the sessions of a request', () => {
   });
 });
 
+describe('a session', () => {
+  const opened = given(anApproved()).when(open()).state();
+  const immediate = given(aGranted({ action: 'start_session' }))
+    .when(open())
+    .state();
+
+  it('is live from its opening to the end of its access, and no longer', () => {
+    expect(isSessionLive(opened, 's1', at('15:59:59.999'))).toBe(true);
+    expect(isSessionLive(opened, 's1', at('16:00'))).toBe(false);
+    expect(isSessionLive(immediate, 's1', at('14:49:59.999'))).toBe(true);
+    expect(isSessionLive(immediate, 's1', at('14:50'))).toBe(false);
+  });
+
+  it.each([opened, immediate])('is not live once its access was given back ($name)', (state) => {
+    const back = given(state).when({ type: 'return', by: 'ana' }, context('14:30')).state();
+
+    expect(isSessionLive(back, 's1', at('14:20'))).toBe(false);
+  });
+
+  it('is not live if it was never opened', () => {
+    expect(isSessionLive(opened, 's2', at('14:20'))).toBe(false);
+    expect(isSessionLive(aPending(), 's1', at('14:20'))).toBe(false);
+  });
+});
+
 describe('an immediate session', () => {
   const outcome = given(aGranted({ action: 'start_session' })).when(open());
 
   it('has an end of its own, at which it is closed', () => {
-    outcome.records({ type: 'SessionOpened', at: at('14:20'), by: 'ana', sessionId: 's1', until: at('14:50') });
+    outcome.records({
+      type: 'SessionOpened',
+      at: at('14:20'),
+      by: 'ana',
+      sessionId: 's1',
+      until: at('14:50'),
+      place: sessionPlace,
+    });
     expect(outcome.state()).toMatchObject({
       name: 'granted',
-      sessions: [{ id: 's1', openedAt: at('14:20'), until: at('14:50') }],
+      sessions: [{ id: 's1', openedAt: at('14:20'), until: at('14:50'), place: sessionPlace }],
       use: { window: { start: at('14:20'), end: at('14:50') } },
     });
     expect(outcome.steps()).toEqual([{ kind: 'schedule-close', at: at('14:50') }]);

@@ -49,11 +49,12 @@ describe('the routes', () => {
     },
   );
 
-  it('take an Idempotency-Key on every write but the release, and not on what only reads', () => {
+  it('take an Idempotency-Key on every write but a release and a session, and not on what only reads', () => {
     const without = routes.filter((route) => route.method === 'POST' && !route.idempotent);
     expect(without.map(({ operationId }) => operationId)).toEqual([
       'explain-decision',
       'release-password',
+      'open-session',
       'check-policy',
     ]);
   });

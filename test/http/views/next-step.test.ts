@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { nextStep } from '../../../lambdas/http/views/next-step.ts';
+import { sessionPlace } from '../../support/request-parts.ts';
 import { ending, followedBy, requests, submittedAt } from '../requests.ts';
 
 const { granted, pending, secondLevel, approved, emergency, rejected } = requests;
@@ -13,6 +14,7 @@ const inUse = followedBy(granted, {
   at: submittedAt,
   by: 'ana',
   sessionId: 's1',
+  place: sessionPlace,
   until: submittedAt + 30 * 60_000,
 });
 

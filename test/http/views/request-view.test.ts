@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { requestAnswer as schema } from '../../../lambdas/http/contract/request-view.ts';
 import { answerToRequester } from '../../../lambdas/http/views/request-answer.ts';
 import { requestView } from '../../../lambdas/http/views/request-view.ts';
+import { sessionPlace } from '../../support/request-parts.ts';
 import { ending, followedBy, requests, submittedAt, window } from '../requests.ts';
 
 const people = /bruno|carla|dora/;
@@ -49,7 +50,14 @@ describe('a request as its requester sees it', () => {
   });
 
   it('shows the sessions, and the end of an immediate use that was revoked', () => {
-    const session = { type: 'SessionOpened', at: submittedAt, by: 'ana', sessionId: 's1', until: window.end } as const;
+    const session = {
+      type: 'SessionOpened',
+      at: submittedAt,
+      by: 'ana',
+      sessionId: 's1',
+      place: sessionPlace,
+      until: window.end,
+    } as const;
     const used = followedBy(requests.granted, session);
     const shown = { id: 's1', openedAt: '2026-11-24T17:00:00.000Z', until: '2026-11-24T19:00:00.000Z' };
 

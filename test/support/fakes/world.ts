@@ -29,6 +29,7 @@ export const aWorld = ({
     readRows: book.readRows,
     newId: countedIds(),
     digestBytes: sha256Bytes,
+    endSessions: async () => undefined,
   };
   /** What was recorded without a request: refusals and security events. */
   const refusals = () => vaultRecords(table).map(({ type, actor, detail }) => ({ type, actor, detail }));
