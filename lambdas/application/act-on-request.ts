@@ -29,7 +29,7 @@ export const makeActOnRequest = (ports: ActPorts) => {
     if (before) return before;
     const extras = { remember: remembering(act.principal.id, act.idempotency) };
     const outcome = await changeRequest(act.requestId, async (stored) => {
-      const viewer = await viewerOf(ports.policy, act.principal, stored.request);
+      const viewer = await viewerOf(ports, act.principal, stored.request);
       const command = commandFor(viewer, stored);
       return command ? ok({ command, extras }) : noSuchRequest;
     });

@@ -9,6 +9,7 @@ import { evolve } from '../core/request/evolve.ts';
 import { quarantineChange } from '../core/request/quarantine.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import type { AbsenceReader } from './absence-ports.ts';
 import type { Clock, Digest, PolicyReader, Recorded, RequestChange, RequestStore, StoredRequest } from './ports.ts';
 import { readStandings } from './standings.ts';
 
@@ -16,6 +17,7 @@ export interface ChangePorts {
   readonly clock: Clock;
   readonly digest: Digest;
   readonly policy: PolicyReader;
+  readonly absences: AbsenceReader;
   readonly requests: RequestStore;
 }
 
@@ -58,7 +60,7 @@ const attemptChange = async (
   const prepared = await prepare(stored);
   if (!prepared.ok) return prepared;
   const { command, extras = {} } = prepared.value;
-  const people = await readStandings(ports.policy, stored.request, 'by' in command ? command.by : undefined);
+  const people = await readStandings(ports, stored.request, 'by' in command ? command.by : undefined);
   const decided = decide(stored.request, command, { now: ports.clock(), people });
   if (!decided.ok) return decided;
   return decided.value.length === 0 && !extras.task ? ok(stored) : commitEvents(ports, stored, decided.value, extras);

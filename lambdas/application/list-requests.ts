@@ -1,5 +1,7 @@
+import { isAbsent } from '../core/absence/absence.ts';
 import type { Request } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import type { AbsenceReader } from './absence-ports.ts';
 import { roleRefusal } from './not-allowed.ts';
 import type { Clock, Page, PolicyReader, RequestLists } from './ports.ts';
 import type { Principal } from './principal.ts';
@@ -19,6 +21,7 @@ export interface ListPorts {
   readonly clock: Clock;
   readonly lists: RequestLists;
   readonly policy: PolicyReader;
+  readonly absences: AbsenceReader;
 }
 
 /** My requests, My approvals, or all Requests for auditors (seed 1), newest first. */
@@ -30,14 +33,23 @@ export const makeListRequests =
     if (!user) return ok({ items: [] });
     const page = await ports.lists[query.scope === 'mine' ? 'byRequester' : 'byApprover'](user.id, query.cursor);
     if (page === 'cursor-unknown') return cursorUnknown;
-    return ok(query.scope === 'mine' ? page : { ...page, items: page.items.filter(isOpenTo(user.id)) });
+    return ok(query.scope === 'mine' ? page : { ...page, items: await openTo(ports, user.id, page.items) });
   };
 
 /** An inbox row may be older than what the request has become: only what this person may see is shown. */
-const isOpenTo =
-  (person: string) =>
-  (request: Request): boolean =>
-    openedApprovers(request).includes(person);
+const openTo = async (
+  { absences, clock }: ListPorts,
+  person: string,
+  requests: readonly Request[],
+): Promise<readonly Request[]> => {
+  const others = [...new Set(requests.flatMap(openedApprovers))].filter((each) => each !== person);
+  const now = clock();
+  const absent = Object.values(await absences.of(others)).filter((absence) => isAbsent(absence, now));
+  const asWhom = [person, ...absent.filter(({ delegate }) => delegate === person).map((absence) => absence.person)];
+  return requests.filter(
+    (request) => request.requester !== person && openedApprovers(request).some((each) => asWhom.includes(each)),
+  );
+};
 
 export const cursorUnknown = refuse({
   rule: 'cursor-unknown',

@@ -44,7 +44,7 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
   return async (act: Act): Promise<Result<Released>> => {
     let access: AccessDecision | undefined;
     const released = await changeRequest(act.requestId, async (stored) => {
-      const viewer = await viewerOf(ports.policy, act.principal, stored.request);
+      const viewer = await viewerOf(ports, act.principal, stored.request);
       if (viewer.capacities.length === 0) return noSuchRequest;
       if (stored.request.action !== 'view_password') return wrongAction;
       const point = await readPointOfUse(act, viewer.id, stored);

@@ -1,36 +1,40 @@
 import type { ReplyFacts } from '../core/reply/gate.ts';
-import { levelOf } from '../core/request/tally.ts';
-import type { Invitation, InvitationStore, PolicyReader, RequestStore } from './ports.ts';
-import { readStandings } from './standings.ts';
+import type { People } from '../core/request/commands.ts';
+import { seatsOf } from '../core/request/seat.ts';
+import type { Request } from '../core/request/state.ts';
+import type { Invitation, InvitationStore, RequestStore } from './ports.ts';
+import { readStandings, type StandingPorts } from './standings.ts';
 
-export interface ReplyFactsPorts {
+export interface ReplyFactsPorts extends StandingPorts {
   readonly invitations: InvitationStore;
-  readonly policy: PolicyReader;
   readonly requests: Pick<RequestStore, 'load'>;
 }
 
 /** What is known of a token, by its hash: whom it was mailed to, and how that person stands now (threats.md G5a, G6). */
 export const readReplyFacts = async (
-  { invitations, policy, requests }: ReplyFactsPorts,
+  ports: ReplyFactsPorts,
   tokenHash: string,
 ): Promise<Pick<ReplyFacts<Invitation>, 'invitation' | 'approver' | 'requester'>> => {
-  const invitation = await invitations.find(tokenHash);
-  const stored = invitation && (await requests.load(invitation.requestId));
+  const invitation = await ports.invitations.find(tokenHash);
+  const stored = invitation && (await ports.requests.load(invitation.requestId));
   if (!(invitation && stored)) return { invitation: undefined, approver: undefined, requester: '' };
   const { request } = stored;
   const [people, standings] = await Promise.all([
-    policy.people([invitation.approver]),
-    readStandings(policy, request, invitation.approver),
+    ports.policy.people([invitation.approver]),
+    readStandings(ports, request, invitation.approver),
   ]);
   const person = people[invitation.approver];
-  const standing = standings[invitation.approver];
-  const listed = 'rules' in request && levelOf(request, invitation.level).approvers.includes(invitation.approver);
+  const inLevel = 'rules' in request && votesAt(request, invitation, standings);
   return {
     invitation,
     requester: request.requester,
-    approver:
-      person?.email === undefined
-        ? undefined
-        : { address: person.email, enabled: person.enabled, inLevel: listed && standing?.named === true },
+    approver: person?.email === undefined ? undefined : { address: person.email, enabled: person.enabled, inLevel },
   };
 };
+
+/** The invited person still has a seat at the level, the own one or that of somebody absent; the gate knows requesters. */
+const votesAt = (
+  request: Extract<Request, { readonly rules: unknown }>,
+  { level, approver }: Invitation,
+  people: People,
+): boolean => approver === request.requester || seatsOf(request, approver, people).some((seat) => seat.level === level);

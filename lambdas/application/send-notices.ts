@@ -1,18 +1,20 @@
-import type { User } from '../core/policy/schema.ts';
 import type { MailStep, NoticeKind } from '../core/request/effects.ts';
 import type { Request } from '../core/request/state.ts';
-import { electorate } from '../core/request/tally.ts';
+import type { AbsenceReader } from './absence-ports.ts';
 import type { Once } from './dispatch-effect.ts';
 import { Fault } from './fault.ts';
 import { type Invite, inviteToReply } from './invite-to-reply.ts';
 import type { SendMail } from './mail-ports.ts';
-import type { Effect, EffectStore, PolicyReader, RequestStore } from './ports.ts';
+import { asksForVote, isStillAsked, type Reader, readersOf } from './notice-readers.ts';
+import type { Clock, Effect, EffectStore, PolicyReader, RequestStore } from './ports.ts';
 import { type NoticeFacts, writeNotice } from './write-notice.ts';
 
 export interface NoticePorts {
   readonly effects: Pick<EffectStore, 'addToInboxes'>;
   readonly requests: Pick<RequestStore, 'load'>;
+  readonly clock: Clock;
   readonly policy: PolicyReader;
+  readonly absences: AbsenceReader;
   readonly sendMail: SendMail;
   /** Absent where no mail is received: then no mail invites to reply (mission.md Q31). */
   readonly invite?: Invite | undefined;
@@ -32,13 +34,13 @@ export const makeSendNotices =
     const stored = await ports.requests.load(effect.record.requestId ?? '');
     if (!stored) throw new Fault('RequestMissing', `effect ${effect.key.pk} is about a request that is not there`);
     const { request } = stored;
-    if (step.notice === 'approval-asked' && request.name !== 'pending') return;
+    if (asksForVote(step.notice) && request.name !== 'pending') return;
     const readers = await readersOf(ports, request, step);
     const people = readers.flatMap((reader) => reader.user?.id ?? []);
     if (inboxNotices.includes(step.notice)) await ports.effects.addToInboxes(request, people);
     const facts = await factsFor(ports, effect, step, request);
-    for (const reader of readers.filter(({ user }) => isToldNow(request, step, user))) {
-      await once(reader.address, () => sendOne(ports, facts, reader));
+    for (const reader of readers.filter((each) => !asksForVote(step.notice) || isStillAsked(request, each))) {
+      await once(reader.mark, () => sendOne(ports, facts, reader));
     }
   };
 
@@ -47,27 +49,7 @@ export type SendNotices = ReturnType<typeof makeSendNotices>;
 /** What puts a request into somebody's "My approvals". */
 const inboxNotices: readonly NoticeKind[] = ['approval-asked', 'emergency-used'];
 
-interface Reader {
-  readonly address: string;
-  readonly user?: User | undefined;
-}
-
-const readersOf = async (ports: NoticePorts, request: Request, step: MailStep): Promise<readonly Reader[]> => {
-  if (step.to === 'administrators') return ports.administrators.map((address) => ({ address }));
-  const people = await ports.policy.people(step.to);
-  return step.to.flatMap((id) => {
-    const user = people[id];
-    const reachable = user?.email !== undefined && (user.enabled || id === request.requester);
-    return reachable && user.email ? [{ address: user.email, user }] : [];
-  });
-};
-
-/** Only the level that is open now is asked. */
-const isToldNow = (request: Request, { notice }: MailStep, user: User | undefined): boolean =>
-  notice !== 'approval-asked' ||
-  (request.name === 'pending' && user !== undefined && electorate(request, request.level).includes(user.id));
-
-type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered'> & { readonly vaultZone: string };
+type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered' | 'inPlaceOf'> & { readonly vaultZone: string };
 
 /** What all readers of one effect are told alike. */
 const factsFor = async (
@@ -97,7 +79,8 @@ const factsFor = async (
 const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): Promise<void> => {
   const replyTo = await replyAddress(ports, facts, reader);
   const zones = { vault: facts.vaultZone, reader: reader.user?.timeZone };
-  const { subject, text } = writeNotice({ ...facts, zones, replyOffered: replyTo !== undefined });
+  const { inPlaceOf } = reader;
+  const { subject, text } = writeNotice({ ...facts, zones, inPlaceOf, replyOffered: replyTo !== undefined });
   const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
   await ports.sendMail({ to: reader.address, replyTo, subject, text, requestId: facts.request.id, autoSubmitted });
 };
@@ -106,10 +89,10 @@ const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): 
 const replyAddress = async (
   { invite }: NoticePorts,
   { request, notice, record }: SharedFacts,
-  { user }: Reader,
+  reader: Reader,
 ): Promise<string | undefined> => {
-  const asks = notice === 'approval-asked' || notice === 'reply-not-understood';
-  if (!(invite && asks && user && request.name === 'pending')) return undefined;
-  if (!electorate(request, request.level).includes(user.id)) return undefined;
+  const { user } = reader;
+  const asks = asksForVote(notice) || notice === 'reply-not-understood';
+  if (!(invite && asks && user && isStillAsked(request, reader))) return undefined;
   return inviteToReply(invite, { request, approver: user, ask: record.seq });
 };

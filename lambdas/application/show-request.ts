@@ -2,8 +2,9 @@ import type { Chained } from '../core/audit/chain.ts';
 import type { AuditRecord } from '../core/audit/record.ts';
 import { ok, type Result } from '../core/result.ts';
 import { noSuchRequest } from './change-request.ts';
-import type { PolicyReader, RequestStore, StoredRequest } from './ports.ts';
+import type { RequestStore, StoredRequest } from './ports.ts';
 import type { Principal } from './principal.ts';
+import type { StandingPorts } from './standings.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
 export interface ShownRequest {
@@ -14,11 +15,11 @@ export interface ShownRequest {
 
 /** One request with its history, to those who may see it; for all others it is not there (threats.md I-04). */
 export const makeShowRequest =
-  ({ policy, requests }: { readonly policy: PolicyReader; readonly requests: RequestStore }) =>
+  ({ requests, ...ports }: StandingPorts & { readonly requests: RequestStore }) =>
   async ({ principal, requestId }: { principal: Principal; requestId: string }): Promise<Result<ShownRequest>> => {
     const stored = await requests.load(requestId);
     if (!stored) return noSuchRequest;
-    const viewer = await viewerOf(policy, principal, stored.request);
+    const viewer = await viewerOf(ports, principal, stored.request);
     if (viewer.capacities.length === 0) return noSuchRequest;
     return ok({ stored, viewer, history: await requests.history(requestId) });
   };

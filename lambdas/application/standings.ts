@@ -1,23 +1,61 @@
+import { isAbsent } from '../core/absence/absence.ts';
 import { sectionOf } from '../core/policy/action.ts';
 import type { Group, User } from '../core/policy/schema.ts';
 import type { Standing } from '../core/request/commands.ts';
 import type { Request } from '../core/request/state.ts';
-import type { PolicyReader } from './ports.ts';
+import type { AbsenceReader } from './absence-ports.ts';
+import type { Clock, PolicyReader } from './ports.ts';
+
+export interface StandingPorts {
+  readonly clock: Clock;
+  readonly policy: PolicyReader;
+  readonly absences: AbsenceReader;
+}
 
 /**
  * Who may act on a request at this moment: the person is enabled and not a machine, and the group's current version
- * still names him or her (mission.md Q32, threats.md T-13). The levels themselves stay those of the snapshot.
+ * still names him or her (mission.md Q32, threats.md T-13); and who stands in for whom. The levels themselves stay
+ * those of the snapshot.
  */
 export const readStandings = async (
-  policy: PolicyReader,
+  ports: StandingPorts,
   request: Request,
   actor?: string,
 ): Promise<Readonly<Record<string, Standing>>> => {
   const approvers = 'rules' in request ? request.rules.levels.flatMap((level) => level.approvers) : [];
   const ids = [...new Set([request.requester, ...approvers, ...(actor ? [actor] : [])])];
-  const [people, group] = await Promise.all([policy.people(ids), policy.group(request.groupId)]);
+  const [people, group, absent] = await Promise.all([
+    ports.policy.people(ids),
+    ports.policy.group(request.groupId),
+    readAbsent(ports, approvers, request.requester),
+  ]);
   const named = namedNow(request, group, people[request.requester]);
-  return Object.fromEntries(Object.values(people).map((user) => [user.id, standingOf(user, named)]));
+  return Object.fromEntries(
+    Object.values(people).map((user) => [user.id, { ...standingOf(user, named), delegate: absent[user.id] }]),
+  );
+};
+
+/**
+ * Who of these people is absent now, and who votes meanwhile: the delegate, if that is an enabled person and not the
+ * requester; else nobody.
+ */
+export const readAbsent = async (
+  { clock, policy, absences }: StandingPorts,
+  approvers: readonly string[],
+  requester: string,
+): Promise<Readonly<Record<string, string | undefined>>> => {
+  const now = clock();
+  const absent = Object.values(await absences.of(approvers)).filter((absence) => isAbsent(absence, now));
+  const delegates = absent.flatMap(({ delegate }) => delegate ?? []);
+  const people = delegates.length > 0 ? await policy.people(delegates) : {};
+  const mayStandIn = (person: string | undefined): person is string =>
+    person !== undefined &&
+    person !== requester &&
+    people[person]?.enabled === true &&
+    people[person].kind === 'person';
+  return Object.fromEntries(
+    absent.map(({ person, delegate }) => [person, mayStandIn(delegate) ? delegate : undefined]),
+  );
 };
 
 /** A machine may request and never approve (design.md 8). */

@@ -24,6 +24,8 @@ export interface NoticeFacts {
   readonly zones: Zones;
   readonly link: string;
   readonly replyOffered: boolean;
+  /** The absent person whom the reader stands in for. */
+  readonly inPlaceOf?: string | undefined;
 }
 
 /** The words of a mail, chosen by its kind. */
@@ -69,7 +71,7 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
 
 type Common = Pick<NoticeFacts, 'use' | 'zones' | 'link'> & { readonly requestId: string; readonly requester: string };
 
-const asked = ({ request, replyOffered }: NoticeFacts, common: Common, justification: string): Notice => {
+const asked = ({ request, replyOffered, inPlaceOf }: NoticeFacts, common: Common, justification: string): Notice => {
   const approval = approvalOf(request);
   return approvalAsked({
     ...common,
@@ -82,6 +84,7 @@ const asked = ({ request, replyOffered }: NoticeFacts, common: Common, justifica
     clockStarts: approval.rules.clockStarts,
     deadline: approval.deadline,
     replyOffered,
+    inPlaceOf,
   });
 };
 

@@ -1,8 +1,11 @@
+import type { AbsenceRule } from '../core/absence/absence.ts';
 import type { Rule } from '../core/request/transitions.ts';
 
 /** Rules of the use cases, beyond those of the request's life. */
 export type UseCaseRule =
   | 'credential-refused'
+  | AbsenceRule
+  | 'no-such-person'
   | 'not-allowed'
   | 'idempotency-key-reused'
   | 'try-again'
@@ -59,6 +62,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
 
   'no-such-request': 404,
   'no-policy': 404,
+  'no-such-person': 404,
 
   'already-submitted': 409,
   'no-approval-needed': 409,
@@ -86,6 +90,8 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'deadline-passed': 410,
   'window-over': 410,
 
+  'absence-invalid': 422,
+  'delegate-invalid': 422,
   'idempotency-key-reused': 422,
   'justification-required': 422,
   'policy-invalid': 422,

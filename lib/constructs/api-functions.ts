@@ -31,6 +31,7 @@ export class ApiFunctions extends Construct {
       this.#release(),
       this.#session(),
       ...this.#readings(),
+      ...this.#absences(),
       ...this.#policy(),
       this.#contract(),
     ];
@@ -88,6 +89,19 @@ export class ApiFunctions extends Construct {
       get('/requests', new ServiceFunction(this, { name: 'list-requests', ...lists })),
       get('/requests/{id}', new ServiceFunction(this, { name: 'show-request', ...this.#with(storage.access(tables)) })),
       get('/reports/requests', new ServiceFunction(this, { name: 'report-requests', ...report })),
+    ];
+  }
+
+  /** The one absence of a person; each change is written together with its audit record. */
+  #absences(): Route[] {
+    const { storage } = this.#props;
+    const path = '/people/{id}/absence';
+    const keeping = this.#with(storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' }));
+    return [
+      // A refused look is recorded: that is a write.
+      { method: 'GET', path, handler: new ServiceFunction(this, { name: 'show-absence', ...keeping }) },
+      { method: 'PUT', path, handler: new ServiceFunction(this, { name: 'set-absence', ...keeping }) },
+      { method: 'DELETE', path, handler: new ServiceFunction(this, { name: 'clear-absence', ...keeping }) },
     ];
   }
 

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   readonly handler: IFunction;
   /** Why anyone may call it. @default - a valid token is demanded */
@@ -77,7 +77,7 @@ export class ApprovalApi extends Construct {
   #add({ method, path, handler, open }: Route): void {
     const [route] = this.api.addRoutes({
       path,
-      methods: [method === 'GET' ? HttpMethod.GET : HttpMethod.POST],
+      methods: [HttpMethod[method]],
       integration: new HttpLambdaIntegration(handler.node.id, handler),
       authorizer: open === undefined ? this.#authorizer : new HttpNoneAuthorizer(),
     });

@@ -4,6 +4,7 @@ import type { AskLevelEnv } from '../../lambdas/functions/ask-level/env.ts';
 import type { CancelRequestEnv } from '../../lambdas/functions/cancel-request/env.ts';
 import type { ChangeSessionRolesEnv } from '../../lambdas/functions/change-session-roles/env.ts';
 import type { CheckPolicyEnv } from '../../lambdas/functions/check-policy/env.ts';
+import type { ClearAbsenceEnv } from '../../lambdas/functions/clear-absence/env.ts';
 import type { CloseAccessEnv } from '../../lambdas/functions/close-access/env.ts';
 import type { DispatchEffectsEnv } from '../../lambdas/functions/dispatch-effects/env.ts';
 import type { ExplainDecisionEnv } from '../../lambdas/functions/explain-decision/env.ts';
@@ -19,6 +20,8 @@ import type { ReportRequestsEnv } from '../../lambdas/functions/report-requests/
 import type { ReturnAccessEnv } from '../../lambdas/functions/return-access/env.ts';
 import type { RevokeAccessEnv } from '../../lambdas/functions/revoke-access/env.ts';
 import type { RotatePasswordEnv } from '../../lambdas/functions/rotate-password/env.ts';
+import type { SetAbsenceEnv } from '../../lambdas/functions/set-absence/env.ts';
+import type { ShowAbsenceEnv } from '../../lambdas/functions/show-absence/env.ts';
 import type { ShowPolicyEnv } from '../../lambdas/functions/show-policy/env.ts';
 import type { ShowRequestEnv } from '../../lambdas/functions/show-request/env.ts';
 import type { SubmitRequestEnv } from '../../lambdas/functions/submit-request/env.ts';
@@ -36,6 +39,7 @@ export interface FunctionEnvironments {
   'cancel-request': CancelRequestEnv;
   'change-session-roles': ChangeSessionRolesEnv;
   'check-policy': CheckPolicyEnv;
+  'clear-absence': ClearAbsenceEnv;
   'close-access': CloseAccessEnv;
   'dispatch-effects': DispatchEffectsEnv;
   'explain-decision': ExplainDecisionEnv;
@@ -52,6 +56,8 @@ export interface FunctionEnvironments {
   'revoke-access': RevokeAccessEnv;
   'rotate-password': RotatePasswordEnv;
   'serve-openapi': Nothing;
+  'set-absence': SetAbsenceEnv;
+  'show-absence': ShowAbsenceEnv;
   'show-policy': ShowPolicyEnv;
   'show-request': ShowRequestEnv;
   'submit-request': SubmitRequestEnv;

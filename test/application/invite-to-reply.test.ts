@@ -49,7 +49,7 @@ describe('the reply address of a mail that asks', () => {
     const world = aWorld();
     await pending(world);
     const { dispatchAll, sent, failNextMark } = aDispatch(world);
-    failNextMark('0:bruno@example.com');
+    failNextMark('0:bruno');
     await dispatchAll().catch(() => undefined);
     await dispatchAll();
 

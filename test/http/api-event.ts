@@ -1,7 +1,7 @@
 import type { Context, APIGatewayProxyEventV2WithJWTAuthorizer as Event } from 'aws-lambda';
 
 export interface Given {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path?: string;
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;

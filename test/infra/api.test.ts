@@ -12,9 +12,11 @@ const clientWith = (template: Template, holds: (properties: Record<string, unkno
 describe('the API', () => {
   it('has the routes of design.md 8', () => {
     expect(routes.map(({ RouteKey }) => RouteKey as string).sort((a, b) => a.localeCompare(b))).toEqual([
+      'DELETE /people/{id}/absence',
       'GET /credentials',
       'GET /decide/{id}',
       'GET /openapi.json',
+      'GET /people/{id}/absence',
       'GET /policy',
       'GET /reports/requests',
       'GET /requests',
@@ -33,6 +35,7 @@ describe('the API', () => {
       'POST /requests/{id}/revoke',
       'POST /requests/{id}/sessions',
       'POST /sign-out',
+      'PUT /people/{id}/absence',
     ]);
   });
 

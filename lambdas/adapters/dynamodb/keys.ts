@@ -73,6 +73,7 @@ export const quarantineKeys = {
 export const singleKeys = {
   invitation: (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' }),
   handledMail: (messageId: string) => ({ pk: `MAIL#${messageId}`, sk: 'HANDLED' }),
+  absence: (person: string) => ({ pk: `U#${person}`, sk: 'ABSENCE' }),
   remembered: (key: string) => ({ pk: `I#${key}`, sk: 'ANSWER' }),
 } as const;
 

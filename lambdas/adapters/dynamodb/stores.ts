@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Digest } from '../../application/ports.ts';
+import { dynamoAbsenceStore } from './absence-store.ts';
 import { dynamoCustodyStore } from './custody-store.ts';
 import { dynamoDueList } from './due-list.ts';
 import { dynamoEffectStore } from './effect-store.ts';
@@ -17,6 +18,7 @@ export const requestStores = (
   runtime: { clock: Clock; digest: Digest },
 ) => ({
   ...runtime,
+  absences: dynamoAbsenceStore(client, table, dynamoVaultLog(client, table, runtime)),
   requests: dynamoRequestStore(client, table, runtime.clock),
   lists: dynamoRequestLists(client, table),
   custody: dynamoCustodyStore(client, table),

@@ -37,21 +37,21 @@ export const dynamoVaultLog = (
   const { clock, digest: sha256, wait = (atMost) => pause(Math.random() * atMost) } = runtime;
   const items = (entry: VaultEntry, steps: readonly Step[] = []) =>
     itemsFor({ client, table, now: clock(), sha256 }, entry, steps);
-  return {
-    items,
-    append: async (entry, steps = []) => {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        if (attempt > 0) await wait(longestWait(attempt));
-        if ((await transact(client, await items(entry, steps))) === 'committed') return;
-      }
-      throw new Fault('StorageFault', 'the audit record was not written: too many writers on one chain');
-    },
+  const appendWith = async (others: TransactionItems, entry: VaultEntry, steps: readonly Step[] = []) => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (attempt > 0) await wait(longestWait(attempt));
+      if ((await transact(client, [...others, ...(await items(entry, steps))])) === 'committed') return;
+    }
+    throw new Fault('StorageFault', 'the audit record was not written: too many writers on one chain');
   };
+  return { items, appendWith, append: (entry, steps) => appendWith([], entry, steps) };
 };
 
 /** `items` are what an append writes, for a transaction that writes more than the record. */
 export type DynamoVaultLog = VaultLog & {
   readonly items: (entry: VaultEntry, steps?: readonly Step[]) => Promise<TransactionItems>;
+  /** An append together with other items; their own conditions may not fail. */
+  readonly appendWith: (others: TransactionItems, entry: VaultEntry) => Promise<void>;
 };
 
 interface Place {

@@ -30,6 +30,8 @@ export interface ApprovalAskedFacts {
   readonly link: string;
   /** A secret reply address goes with this mail; without one it must not invite to reply (S-03, mission.md Q31). */
   readonly replyOffered: boolean;
+  /** The absent approver whom the reader stands in for. */
+  readonly inPlaceOf?: string | undefined;
 }
 
 /** The words stand inside sentences, each with a comma behind it: no wrapping of a line makes one of them bare. */
@@ -54,6 +56,9 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
         foreignLine('What', useInWords(facts.use)),
         foreignLine('Why', facts.justification),
         ...(facts.reason === undefined ? [] : [foreignLine('Reason', facts.reason)]),
+        ...(facts.inPlaceOf === undefined
+          ? []
+          : [foreignLine('For', `${facts.inPlaceOf}, who is absent and named you`)]),
         ...(facts.ticket === undefined ? [] : [foreignLine('Ticket', facts.ticket)]),
       ],
       [

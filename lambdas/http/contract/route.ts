@@ -5,14 +5,14 @@ export type RouteRole = 'administrator' | 'auditor';
 
 /** One operation of the API as data: the endpoint obeys it and `openapi.json` is written from it. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   /** Verb-noun: the name of the function that answers, too. */
   readonly operationId: string;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  /** A POST always has one; an absent body is read as `{}`. */
+  /** A POST and a PUT always have one; an absent body is read as `{}`. */
   readonly body?: z.ZodType;
   readonly success: 200 | 201;
   /** Only what it declares leaves the API. */

@@ -1,3 +1,4 @@
+import { clearAbsence, setAbsence, showAbsence } from './absences.ts';
 import { explainDecision, listCredentials } from './credentials.ts';
 import { serveOpenapi } from './openapi-route.ts';
 import { applyPolicy, checkPolicy, showPolicy } from './policy.ts';
@@ -29,6 +30,9 @@ export const routes: readonly Route[] = [
   releasePassword,
   openSession,
   reportRequests,
+  showAbsence,
+  setAbsence,
+  clearAbsence,
   showPolicy,
   checkPolicy,
   applyPolicy,

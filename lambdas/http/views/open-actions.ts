@@ -4,7 +4,7 @@ import { decide } from '../../core/request/decide.ts';
 import type { Request } from '../../core/request/state.ts';
 import type { OpenAction } from '../contract/request-view.ts';
 
-type Who = Pick<Viewer, 'id' | 'capacities'>;
+export type Who = Pick<Viewer, 'id' | 'capacities'> & Partial<Pick<Viewer, 'standsInFor'>>;
 
 /**
  * What this person may do with the request now. It is not a second set of rules: an action is open when the core would
@@ -12,7 +12,9 @@ type Who = Pick<Viewer, 'id' | 'capacities'>;
  * when it is called, so it can still be refused.
  */
 export const openActions = (request: Request, viewer: Who, now: number): OpenAction[] => {
-  const context = { now, people: { [viewer.id]: { enabled: true, named: true } } };
+  const good = { enabled: true, named: true };
+  const absent = (viewer.standsInFor ?? []).map((person) => [person, { ...good, delegate: viewer.id }]);
+  const context = { now, people: { ...Object.fromEntries(absent), [viewer.id]: good } };
   return candidates(request, viewer).flatMap(({ action, path, command }) => {
     const outcome = decide(request, command, context);
     const href = `/requests/${request.id}/${path}`;

@@ -1,16 +1,16 @@
-import type { Viewer } from '../../application/viewer.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { stands } from '../../core/request/seat.ts';
 import type { Ballot, Request } from '../../core/request/state.ts';
 import { countApprovals, countDisapprovals } from '../../core/request/tally.ts';
 import type { HistoryEntry, LevelView, RequestDetail } from '../contract/request-view.ts';
+import type { Who } from './open-actions.ts';
 import { requestAnswer } from './request-answer.ts';
 import { instantText, windowText } from './time.ts';
 
 export interface Looked {
   readonly request: Request;
-  readonly viewer: Pick<Viewer, 'id' | 'capacities'>;
+  readonly viewer: Who;
   readonly history: readonly Chained<AuditRecord>[];
 }
 
@@ -26,8 +26,6 @@ export const requestDetail = ({ request, viewer, history }: Looked, now: number)
   levels: levelViews(request, seesNames(viewer)),
   history: seesHistory(viewer) ? history.map((record) => historyEntry(record, viewer)) : undefined,
 });
-
-type Who = Looked['viewer'];
 
 const oversees = ({ capacities }: Who): boolean =>
   capacities.includes('auditor') || capacities.includes('administrator');

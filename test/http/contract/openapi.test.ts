@@ -45,7 +45,7 @@ describe('the routes', () => {
     (_name, route) => {
       const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(Object.keys(route.params?.shape ?? {})).toEqual(inPath);
-      expect(route.body !== undefined).toBe(route.method === 'POST');
+      expect(route.body !== undefined).toBe(route.method === 'POST' || route.method === 'PUT');
     },
   );
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
 import { firstBroken } from '../../../lambdas/core/audit/chain.ts';
+import { absenceContract } from './absence-contract.ts';
 import { custodyContract } from './custody-contract.ts';
 import { dueContract } from './due-contract.ts';
 import { effectContract } from './effect-contract.ts';
@@ -22,6 +23,7 @@ export const requestStoreContract = (name: string, makeStores: MakeStores): void
     custodyContract(makeStores);
     dueContract(makeStores);
     effectContract(makeStores);
+    absenceContract(makeStores);
     invitationContract(makeStores);
   });
 };

@@ -1,4 +1,5 @@
 import { newUlid, sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
+import type { AbsenceStore } from '../../../lambdas/application/absence-ports.ts';
 import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
 import type { HandledMails } from '../../../lambdas/application/mail-ports.ts';
 import type {
@@ -26,6 +27,7 @@ export interface TableStores {
   readonly effects: EffectStore;
   readonly handled: HandledMails;
   readonly invitations: InvitationStore;
+  readonly absences: AbsenceStore;
   readonly quarantine: ReadQuarantine;
   readonly log: VaultLog;
 }

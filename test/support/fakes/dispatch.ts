@@ -43,6 +43,8 @@ export const aDispatch = (world: World, options: Options = {}) => {
   const healthy = {
     effects: { ...world.ports.effects, markDone },
     requests: world.ports.requests,
+    clock: world.ports.clock,
+    absences: world.ports.absences,
     policy: world.ports.policy,
     publish: recorders.publish,
     workflow: recorders.workflow,

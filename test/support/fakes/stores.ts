@@ -1,4 +1,5 @@
 import type { Clock, Digest } from '../../../lambdas/application/ports.ts';
+import { inMemoryAbsenceStore } from './absence-store.ts';
 import { inMemoryCustodyStore } from './custody-store.ts';
 import { inMemoryDueList } from './due-list.ts';
 import { inMemoryEffectStore } from './effect-store.ts';
@@ -13,6 +14,7 @@ import { inMemoryVaultLog } from './vault-log.ts';
 /** Every port that the table `Requests` serves, in memory. */
 export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; digest: Digest }) => ({
   ...runtime,
+  absences: inMemoryAbsenceStore(table, inMemoryVaultLog(table, runtime)),
   requests: inMemoryRequestStore(table, runtime.clock),
   lists: inMemoryRequestLists(table),
   custody: inMemoryCustodyStore(table),

@@ -1,0 +1,18 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
+import { requestStores } from '../../adapters/dynamodb/stores.ts';
+import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { makeShowAbsence } from '../../application/keep-absence.ts';
+import { showAbsenceEndpoint } from '../../http/endpoints/absences.ts';
+import { showAbsenceEnv } from './env.ts';
+
+const env = showAbsenceEnv.parse(process.env);
+
+const client = documentClient();
+const showAbsence = makeShowAbsence({
+  ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
+  policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+});
+
+export const handler = showAbsenceEndpoint({ logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM }, showAbsence);
