@@ -65,6 +65,7 @@ const anyInput = (random: Random): PolicyInput => ({
     username: id,
     device: id,
     rotate: id === 'beta' ? 'when-used' : 'always',
+    rotateWithin: random.pick(['PT24H', 'PT10M']),
     rotateAfterUse: id === 'gamma' ? 'PT5M' : undefined,
   })),
   groups: Array.from({ length: random.between(1, 4) }, (_, index) => anyGroup(random, (index + 1) * 10)),

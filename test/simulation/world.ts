@@ -43,7 +43,8 @@ export const makeWorld = ({ random, unkindness, only, flaw = (ports) => ports }:
   const stream = makeStream({ ...services, runBatch });
   const post = makePost({ ...services, runReceipt: receiptReader(start) });
   const machines = makeMachines({ ...services, tasks: machineTasks(start) });
-  const target = makeRotationTarget({ ...services, broken: () => weather.now.brokenRotations });
+  const changed = (secret: string): void => engine.see({ kind: 'password-changed', secret });
+  const target = makeRotationTarget({ ...services, broken: () => weather.now.brokenRotations, changed });
   const { base, index, table } = makeStorage(engine, stream.add);
   const policy = anyPolicy(random);
   engine.see({ kind: 'policy-changed', policy });

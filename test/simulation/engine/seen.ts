@@ -30,6 +30,7 @@ export type Sight = { readonly now: number; readonly process: Process | undefine
       readonly idempotencyKey: string | undefined;
       readonly stored: StoredRequest | undefined;
     }
+  | { readonly kind: 'password-changed'; readonly secret: string }
   | { readonly kind: 'policy-changed'; readonly policy: Policy }
 );
 
@@ -60,6 +61,8 @@ export interface Seen {
   readonly mails: Map<string, number>;
   /** How often an effect may have been cut off or run twice at once: each excuses one repeated mail. */
   readonly excuses: Map<string, number>;
+  /** When the password of each secret was changed last, in true time. */
+  readonly changedAt: Map<string, number>;
   readonly effects: Map<string, readonly Step[]>;
   readonly answers: Map<string, Answered>;
 }
@@ -69,6 +72,7 @@ export const makeSeen = (): Seen => ({
   policies: [],
   mails: new Map(),
   excuses: new Map(),
+  changedAt: new Map(),
   effects: new Map(),
   answers: new Map(),
 });
@@ -85,6 +89,9 @@ export const remember = (seen: Seen, sight: Sight): void => {
       break;
     case 'handed-out':
       seen.lives.get(sight.requestId)?.known.push(sight.version);
+      break;
+    case 'password-changed':
+      seen.changedAt.set(sight.secret, sight.now);
       break;
     case 'policy-changed':
       seen.policies.push({ policy: sight.policy, from: sight.now });

@@ -1,3 +1,4 @@
+import { durationToMillis } from '../../../lambdas/core/policy/duration.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import type { AccessWindow } from '../../../lambdas/core/request/window.ts';
 import { naiveCodes } from '../../support/naive-policy.ts';
@@ -59,27 +60,36 @@ export const unusableAfterTheEnd: Invariant = {
   atRest: stillUsable,
 };
 
-/** A request that is over, by the clock of the release, and whose close is not confirmed, or undefined. */
-const owing = (request: Request, at: number): (AccessWindow & { readonly id: string }) | undefined => {
+/** An access that was of use at some time, or undefined: one that was given back before it began never was. */
+const usable = (request: Request) => {
   const opened = openedBy(request);
-  return opened && opened.window.end <= at && !opened.closure ? { id: request.id, ...opened.window } : undefined;
+  return opened && opened.window.start < opened.window.end ? { id: request.id, ...opened } : undefined;
 };
 
-const isLive = (request: Request, at: number, since: number): boolean => {
-  const opened = openedBy(request);
-  if (!opened || opened.closure) return false;
-  const { start, end } = opened.window;
-  return start <= at && at < end && start <= since;
-};
+/** Until when one window followed the other from `since` on, each beginning before those before it were over. */
+const unbrokenFrom = (since: number, windows: readonly AccessWindow[]): number =>
+  windows
+    .toSorted((a, b) => a.start - b.start)
+    .reduce((reached, { start, end }) => (start <= reached ? Math.max(reached, end) : reached), since);
 
 const releasedWhileOwed = (sight: Changed, seen: Seen): string | undefined =>
   firstOf(instantsOf(sight, 'PasswordReleased'), (at) => {
     const { credential } = sight.after.request;
-    const others = requestsOf(seen).filter((request) => request.credential === credential);
-    const owed = others.flatMap((request) => owing(request, at) ?? []);
-    const due = owed.find(({ end }) => !others.some((request) => isLive(request, at, end)));
+    const accesses = requestsOf(seen)
+      .filter((request) => request.credential === credential)
+      .flatMap((request) => usable(request) ?? []);
+    const windows = accesses.map(({ window }) => window);
+    const within = rotateWithin(seen, credential);
+    const changedAt = seen.changedAt.get(`countersign/${credential}`) ?? 0;
+    const owed = accesses.filter(({ closure, window: { end } }) => !closure && changedAt + SKEW_MILLIS < end);
+    const due = owed.find(({ window: { end } }) => Math.min(end + within, unbrokenFrom(end, windows)) <= at);
     return due && `the password of ${credential} was released while ${due.id} owed its change`;
   });
+
+const rotateWithin = ({ policies }: Seen, credential: string): number => {
+  const found = policies.at(-1)?.policy.credentials.find(({ id }) => id === credential);
+  return found ? durationToMillis(found.rotateWithin) : 0;
+};
 
 const notClosed = ({ seen, table }: Rest): string | undefined =>
   firstOf(requestsOf(seen), (request) => {

@@ -17,24 +17,27 @@ export interface TargetWorld {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly broken: () => number;
+  /** A password was changed. */
+  readonly changed: (secret: string) => void;
 }
 
 /**
  * Secrets Manager and the database behind it: a rotation takes its time, may break off, and the same token is the same
  * rotation; while one runs, asking for another only waits for it (see `adapters/secretsmanager/rotate-secret.ts`).
  */
-export const makeRotationTarget = ({ timeline, random, broken }: TargetWorld) => {
+export const makeRotationTarget = ({ timeline, random, broken, changed }: TargetWorld) => {
   const secrets = new Map<string, Secret>();
   const secretOf = (name: string): Secret => {
     const secret = secrets.get(name) ?? { version: 1, finished: [] };
     secrets.set(name, secret);
     return secret;
   };
-  const finish = (secret: Secret, token: string): void => {
+  const finish = (name: string, secret: Secret, token: string): void => {
     secret.running = undefined;
     if (random.chance(broken())) return;
     secret.version += 1;
     secret.finished.unshift(token);
+    changed(name);
   };
   const rotateSecret: RotateSecret = async (name, token) => {
     const secret = secretOf(name);
@@ -42,7 +45,7 @@ export const makeRotationTarget = ({ timeline, random, broken }: TargetWorld) =>
     if (secret.finished.slice(0, 2).includes(token)) return 'confirmed';
     if (secret.running === undefined) {
       secret.running = token;
-      timeline.at(timeline.now() + random.between(200, 20_000), () => finish(secret, token));
+      timeline.at(timeline.now() + random.between(200, 20_000), () => finish(name, secret, token));
     }
     return 'in-progress';
   };
