@@ -35,7 +35,7 @@ export const makeOpenSession = (ports: OpenSessionPorts) => {
   const giveSession = makeGiveSession(ports);
 
   const ready = async (act: Act, stored: StoredRequest, sessionId: string): Promise<Result<Ready>> => {
-    const viewer = await viewerOf(ports.policy, act.principal, stored.request);
+    const viewer = await viewerOf(ports, act.principal, stored.request);
     if (viewer.capacities.length === 0) return noSuchRequest;
     if (stored.request.action !== 'start_session') return wrongAction;
     return readyFrom(await readPointOfUse(act, viewer.id, stored), sessionId);
@@ -78,7 +78,7 @@ const inPlace = ({ place }: OpenSession, again: Result<Ready>): Result<Ready> =>
 
 /** Decides without recording, so that a refusal costs nothing, and looks whether there is a way at all. */
 const rehearse = async (
-  { channel, clock, policy, requests }: OpenSessionPorts,
+  { channel, requests, ...ports }: OpenSessionPorts,
   { requestId }: Act,
   ready: (stored: StoredRequest) => Promise<Result<Ready>>,
 ): Promise<Result<Ready>> => {
@@ -87,8 +87,8 @@ const rehearse = async (
   const tried = await ready(stored);
   if (!tried.ok) return tried;
   const { command, target } = tried.value;
-  const people = await readStandings(policy, stored.request, command.by);
-  const decided = decide(stored.request, command, { now: clock(), people });
+  const people = await readStandings(ports, stored.request, command.by);
+  const decided = decide(stored.request, command, { now: ports.clock(), people });
   if (!decided.ok) return decided;
   return (await channel.isReachable(target.node)) ? tried : nodeNotConnected(target);
 };
