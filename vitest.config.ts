@@ -24,7 +24,7 @@ export default defineConfig({
       project('core'),
       project('application'),
       project('simulation', { testTimeout: 60_000 }),
-      project('adapters'),
+      project('adapters', { testTimeout: 30_000, hookTimeout: 60_000 }),
       project('http'),
       project('bench'),
       project('functions'),
