@@ -13,7 +13,11 @@ const POLICY = fileURLToPath(new URL('../policy.yaml', import.meta.url));
 /** The deployed application that a run measures, and clients that see it with the rights of the account's root. */
 export const startCloud = async (progress: (line: string) => void) => {
   const dir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const { settings, stop } = await startLocalCloud({ dir, policyFile: POLICY, progress });
+  const remove = (): void => rmSync(dir, { recursive: true, force: true });
+  const { settings, stop } = await startLocalCloud({ dir, policyFile: POLICY, progress }).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   const sdk = { endpoint: settings.awsEndpoint, region: settings.region, credentials: ROOT };
   const dynamo = new DynamoDBClient(sdk);
   return {
@@ -25,7 +29,7 @@ export const startCloud = async (progress: (line: string) => void) => {
     documents: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
     stop: async () => {
       await stop();
-      rmSync(dir, { recursive: true, force: true });
+      remove();
     },
   };
 };
