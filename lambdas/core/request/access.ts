@@ -33,6 +33,17 @@ export const isSessionLive = (request: RequestState, sessionId: string, now: num
   return opened && access !== undefined && access.endedAt === undefined && now < access.window.end;
 };
 
+/**
+ * When an access ends that is ended now: after every use of it, also where the clock of this caller runs behind the one
+ * that recorded the use (threats.md T-21). Otherwise the window would be cut to nothing, and one that nobody could use
+ * owes no new password.
+ */
+export const endAfterUse = (request: RequestState, now: number): number => {
+  const released = 'releasedAt' in request ? request.releasedAt : undefined;
+  const uses = [...(released === undefined ? [] : [released]), ...sessionsOf(request).map(({ openedAt }) => openedAt)];
+  return Math.max(now, ...uses.map((at) => at + 1));
+};
+
 /** True once the password was shown or a session was opened (policy.md, `rotate: when-used`). */
 export const wasUsed = (request: RequestState): boolean =>
   ('releasedAt' in request && request.releasedAt !== undefined) || sessionsOf(request).length > 0;

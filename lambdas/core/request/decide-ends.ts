@@ -1,5 +1,5 @@
 import { ok, refuse } from '../result.ts';
-import { accessOf } from './access.ts';
+import { accessOf, endAfterUse } from './access.ts';
 import type { Cancel, Context, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
@@ -40,7 +40,8 @@ export const revoke = (state: Usable, command: Revoke, context: Context): Outcom
     return refuse(refusal('reason-required', 'Say why: the person whose access ends is shown this text.', 'text'));
   if (state.name === 'granted' && state.use?.revoked) return ok([]);
   const no = endRefusal(state, context.now);
-  return no ? refuse(no) : ok([{ type: 'AccessRevoked', at: context.now, by: command.by, text: command.text }]);
+  if (no) return refuse(no);
+  return ok([{ type: 'AccessRevoked', at: endAfterUse(state, context.now), by: command.by, text: command.text }]);
 };
 
 /** The requester gives the access back before its end. */
@@ -48,7 +49,7 @@ export const returnAccess = (state: Usable, command: ReturnAccess, { now }: Cont
   if (command.by !== state.requester) return notTheRequester;
   if (state.name === 'granted' && state.use?.endedAt !== undefined && !state.use.revoked) return ok([]);
   const no = endRefusal(state, now);
-  return no ? refuse(no) : ok([{ type: 'AccessReturned', at: now, by: command.by }]);
+  return no ? refuse(no) : ok([{ type: 'AccessReturned', at: endAfterUse(state, now), by: command.by }]);
 };
 
 type Usable = Granted | Approved | Emergency;

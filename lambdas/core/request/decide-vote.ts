@@ -1,4 +1,5 @@
 import { ok, refuse } from '../result.ts';
+import { endAfterUse } from './access.ts';
 import { blockage } from './blockage.ts';
 import type { CastVote, Context } from './commands.ts';
 import type { Outcome } from './decide.ts';
@@ -61,10 +62,10 @@ const consequences = (state: Pending | Emergency, command: CastVote, context: Co
 };
 
 /** Every approver of every level was told: a disapproval quorum of any level revokes (mission.md Q21, threats.md E-10). */
-const emergencyConsequences = (state: Emergency, command: CastVote, at: number): readonly RequestEvent[] => {
+const emergencyConsequences = (state: Emergency, command: CastVote, now: number): readonly RequestEvent[] => {
   const refused = state.rules.levels.some((level, index) => countDisapprovals(state, index + 1) >= level.disapprovals);
   const text = command.comment?.trim() || 'The emergency access was disapproved.';
-  return refused ? [{ type: 'AccessRevoked', at, by: command.by, text }] : [];
+  return refused ? [{ type: 'AccessRevoked', at: endAfterUse(state, now), by: command.by, text }] : [];
 };
 
 const afterDisapproval = (state: Pending, context: Context): readonly RequestEvent[] => {

@@ -42,6 +42,18 @@ describe.each([
     });
   });
 
+  it('T-21: ends after its use, also by a clock that runs behind, so that the password that was seen is changed', () => {
+    const used = { ...state, releasedAt: at('14:20') };
+    const ended = { name: 'revoked', window: { start: at('14:10'), end: at('14:20') + 1 }, endedAt: at('14:20') + 1 };
+
+    const behind = context('14:09:58');
+    expect(given(used).when(revoke(), behind).state()).toMatchObject({ ...ended, name: 'revoked' });
+    expect(given(used).when({ type: 'return', by: 'ana' }, behind).state()).toMatchObject({
+      ...ended,
+      name: 'returned',
+    });
+  });
+
   it('ends at once when it is given back', () => {
     const outcome = given(state).when({ type: 'return', by: 'ana' });
 
