@@ -28,6 +28,7 @@ export interface OutgoingMail {
   readonly replyTo?: string | undefined;
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
   /** Mails about the same request are one conversation. */
   readonly requestId: string;
   readonly autoSubmitted?: 'auto-replied' | undefined;

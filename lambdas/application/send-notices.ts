@@ -80,9 +80,9 @@ const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): 
   const replyTo = await replyAddress(ports, facts, reader);
   const zones = { vault: facts.vaultZone, reader: reader.user?.timeZone };
   const { inPlaceOf } = reader;
-  const { subject, text } = writeNotice({ ...facts, zones, inPlaceOf, replyOffered: replyTo !== undefined });
+  const notice = writeNotice({ ...facts, zones, inPlaceOf, replyOffered: replyTo !== undefined });
   const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
-  await ports.sendMail({ to: reader.address, replyTo, subject, text, requestId: facts.request.id, autoSubmitted });
+  await ports.sendMail({ to: reader.address, replyTo, ...notice, requestId: facts.request.id, autoSubmitted });
 };
 
 /** Only the mails that ask have a reply address, and only while their reader is still asked. */

@@ -3,7 +3,7 @@ import { LOOP_HEADER } from '../../core/reply/gate-automatic.ts';
 import { isPlainMailbox } from '../../core/reply/mailbox.ts';
 import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 
-/** One plain-text mail to one person. Addresses are bare mailboxes: no display name, no angle brackets. */
+/** One mail to one person, as text and as HTML. Addresses are bare mailboxes: no display name, no angle brackets. */
 export interface MailToCompose {
   readonly from: string;
   readonly fromName?: string | undefined;
@@ -11,6 +11,7 @@ export interface MailToCompose {
   readonly replyTo?: string | undefined;
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
   /** With its angle brackets, as the next three. */
   readonly messageId: string;
   readonly inReplyTo?: string | undefined;
@@ -51,6 +52,7 @@ export async function composeMail(mail: MailToCompose): Promise<Result<Uint8Arra
     replyTo: mail.replyTo,
     subject: mail.subject,
     text: mail.text,
+    html: mail.html,
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     references: mail.references,

@@ -36,6 +36,7 @@ const addressed = (mail: OutgoingMail, from: string) => {
     replyTo: mail.replyTo,
     subject: mail.subject,
     text: mail.text,
+    html: mail.html,
     messageId: `<${mail.requestId}.${content}@${domain}>`,
     references: `<${mail.requestId}@${domain}>`,
     autoSubmitted: mail.autoSubmitted,

@@ -1,9 +1,7 @@
-import { MARKER } from '../../core/reply/marker.ts';
+import { fact, link, marker, quote } from './line.ts';
 import {
-  foreign,
-  foreignLine,
   type Notice,
-  paragraphs,
+  notice,
   type Span,
   type Use,
   useInWords,
@@ -46,30 +44,22 @@ const KEEPS_LENGTH: readonly string[] = ['If the last approval comes later, all 
 /** To each approver of a level when it opens (seed 1: notified by e-mail, level by level). */
 export function approvalAsked(facts: ApprovalAskedFacts): Notice {
   const { level, zones } = facts;
-  return {
-    subject: `Approval needed: request ${facts.requestId}`,
-    text: paragraphs(
-      [MARKER],
-      [`Please decide (level ${level.number} of ${level.of}):`],
-      [
-        foreignLine('Who', facts.requester),
-        foreignLine('What', useInWords(facts.use)),
-        foreignLine('Why', facts.justification),
-        ...(facts.reason === undefined ? [] : [foreignLine('Reason', facts.reason)]),
-        ...(facts.inPlaceOf === undefined
-          ? []
-          : [foreignLine('For', `${facts.inPlaceOf}, who is absent and named you`)]),
-        ...(facts.ticket === undefined ? [] : [foreignLine('Ticket', facts.ticket)]),
-      ],
-      [
-        'For this time:',
-        ...windowLines(facts.window, zones),
-        ...(facts.clockStarts === 'approval' ? KEEPS_LENGTH : []),
-      ],
-      ['Decide here (you may also change the time):', facts.link],
-      facts.replyOffered ? HOW_TO_REPLY : undefined,
-      [`If nobody answers by ${vaultInstant(facts.deadline, zones)},`, 'the request lapses and no access is given.'],
-      ['Approval is needed because', `> ${foreign(facts.because)}`],
-    ),
-  };
+  return notice(
+    `Approval needed: request ${facts.requestId}`,
+    [marker],
+    [`Please decide (level ${level.number} of ${level.of}):`],
+    [
+      fact('Who', facts.requester),
+      fact('What', useInWords(facts.use)),
+      fact('Why', facts.justification),
+      ...(facts.reason === undefined ? [] : [fact('Reason', facts.reason)]),
+      ...(facts.inPlaceOf === undefined ? [] : [fact('For', `${facts.inPlaceOf}, who is absent and named you`)]),
+      ...(facts.ticket === undefined ? [] : [fact('Ticket', facts.ticket)]),
+    ],
+    ['For this time:', ...windowLines(facts.window, zones), ...(facts.clockStarts === 'approval' ? KEEPS_LENGTH : [])],
+    ['Decide here (you may also change the time):', link(facts.link)],
+    facts.replyOffered ? HOW_TO_REPLY : undefined,
+    [`If nobody answers by ${vaultInstant(facts.deadline, zones)},`, 'the request lapses and no access is given.'],
+    ['Approval is needed because', quote(facts.because)],
+  );
 }

@@ -1,13 +1,5 @@
-import {
-  foreignLine,
-  type Notice,
-  paragraphs,
-  type Span,
-  type Use,
-  useInWords,
-  windowLines,
-  type Zones,
-} from './notice.ts';
+import { fact, link } from './line.ts';
+import { type Notice, notice, type Span, type Use, useInWords, windowLines, type Zones } from './notice.ts';
 
 export interface EmergencyUsedFacts {
   readonly requestId: string;
@@ -22,18 +14,17 @@ export interface EmergencyUsedFacts {
 }
 
 /** To every approver of every level, at once, when somebody went in without waiting (seed 1). */
-export const emergencyUsed = (facts: EmergencyUsedFacts): Notice => ({
-  subject: `Emergency access was used: request ${facts.requestId}`,
-  text: paragraphs(
+export const emergencyUsed = (facts: EmergencyUsedFacts): Notice =>
+  notice(
+    `Emergency access was used: request ${facts.requestId}`,
     ['EMERGENCY: access was taken without waiting for an approval.'],
     [
-      foreignLine('Who', facts.requester),
-      foreignLine('What', useInWords(facts.use)),
-      foreignLine('Why', facts.justification),
-      foreignLine('Urgent', facts.emergencyReason),
+      fact('Who', facts.requester),
+      fact('What', useInWords(facts.use)),
+      fact('Why', facts.justification),
+      fact('Urgent', facts.emergencyReason),
     ],
     ['It is open now, and ends by itself:', ...windowLines(facts.window, facts.zones)],
-    ['If this is right, you need to do nothing. If it is not, end it here:', facts.link],
+    ['If this is right, you need to do nothing. If it is not, end it here:', link(facts.link)],
     ['You get this mail because you approve requests of this kind.'],
-  ),
-});
+  );

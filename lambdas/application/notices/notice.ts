@@ -1,9 +1,13 @@
 import { formatInstant, formatSpan } from '../../core/time/format-instant.ts';
+import { asHtml } from './as-html.ts';
+import { asText } from './as-text.ts';
+import type { Paragraph } from './line.ts';
 
-/** One mail to one person, before it has an address: plain text, lines of at most 72 columns where we write them. */
+/** One mail to one person, before it has an address: the same words as plain text and as HTML. */
 export interface Notice {
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
 }
 
 /** Where a mail's times are read: the vault's zone decides, the reader's is a courtesy. */
@@ -25,24 +29,6 @@ export interface Use {
   readonly device: string;
 }
 
-const LONGEST = 4096;
-/** All that some program shows as a line break, and every other control or invisible formatting character. */
-const BREAKING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-
-/**
- * Text that somebody else wrote, made one harmless line: control characters become a space, at most 4 KB. Such text
- * stands only in lines that begin with `> `, so that no reader and no client takes it for an answer (threats.md T-02).
- */
-export function foreign(text: string): string {
-  const line = text.replace(BREAKING, ' ').trim();
-  const bytes = new TextEncoder().encode(line);
-  if (bytes.length <= LONGEST) return line;
-  return `${new TextDecoder().decode(bytes.subarray(0, LONGEST - 4)).replace(/\ufffd+$/, '')}…`;
-}
-
-/** A labelled line of foreign text: `> Why:    restart of the job`. */
-export const foreignLine = (label: string, text: string): string => `> ${`${label}:`.padEnd(7)} ${foreign(text)}`;
-
 export const useInWords = ({ action, username, device }: Use): string =>
   `${action === 'view_password' ? 'view the password of' : 'open a session as'} ${username} on ${device}`;
 
@@ -57,20 +43,19 @@ const inZones = (zones: Zones, write: (zone: string) => string): readonly string
 };
 
 /** A window in vault time, in the reader's zone and in UTC, a line each. */
-export const windowLines = ({ start, end }: Span, zones: Zones): readonly string[] =>
-  inZones(zones, (zone) => formatSpan(start, end, zone)).map((line) => `  ${line}`);
+export const windowLines = ({ start, end }: Span, zones: Zones): Paragraph =>
+  inZones(zones, (zone) => formatSpan(start, end, zone)).map((text) => ({ kind: 'time', text }));
 
 /** An instant in vault time, in the reader's zone and in UTC, a line each. */
-export const instantLines = (instant: number, zones: Zones): readonly string[] =>
-  inZones(zones, (zone) => formatInstant(instant, zone)).map((line) => `  ${line}`);
+export const instantLines = (instant: number, zones: Zones): Paragraph =>
+  inZones(zones, (zone) => formatInstant(instant, zone)).map((text) => ({ kind: 'time', text }));
 
 /** One instant inside a sentence: vault time only. */
 export const vaultInstant = (instant: number, zones: Zones): string =>
   `${formatInstant(instant, zones.vault)} (vault time)`;
 
-/** Joins paragraphs, each a list of lines; absent ones are left out. */
-export const paragraphs = (...parts: readonly (readonly string[] | undefined)[]): string =>
-  `${parts
-    .filter((part) => part !== undefined && part.length > 0)
-    .map((part) => part?.join('\n'))
-    .join('\n\n')}\n`;
+/** A mail of these paragraphs; absent and empty ones are left out. */
+export const notice = (subject: string, ...parts: readonly (Paragraph | undefined)[]): Notice => {
+  const written = parts.filter((part) => part !== undefined && part.length > 0) as readonly Paragraph[];
+  return { subject, text: asText(written), html: asHtml(written, { language: 'en', title: subject }) };
+};

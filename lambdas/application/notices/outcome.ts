@@ -1,13 +1,5 @@
-import {
-  foreignLine,
-  type Notice,
-  paragraphs,
-  type Span,
-  type Use,
-  useInWords,
-  windowLines,
-  type Zones,
-} from './notice.ts';
+import { fact, link } from './line.ts';
+import { type Notice, notice, type Span, type Use, useInWords, windowLines, type Zones } from './notice.ts';
 
 export interface OutcomeFacts {
   readonly requestId: string;
@@ -48,17 +40,15 @@ const WHAT_NOW: Readonly<
 /** To the requester, once it is known how the request ended. */
 export function outcome(facts: OutcomeFacts): Notice {
   const { first, next } = WHAT_NOW[facts.outcome];
-  return {
-    subject: `Request ${facts.requestId}: ${facts.outcome}`,
-    text: paragraphs(
-      [first],
-      [
-        foreignLine('What', useInWords(facts.use)),
-        ...(facts.comment === undefined || facts.comment === '' ? [] : [foreignLine('Note', facts.comment)]),
-      ],
-      facts.window && ['You may use it:', ...windowLines(facts.window, facts.zones)],
-      next,
-      ['The request:', facts.link],
-    ),
-  };
+  return notice(
+    `Request ${facts.requestId}: ${facts.outcome}`,
+    [first],
+    [
+      fact('What', useInWords(facts.use)),
+      ...(facts.comment === undefined || facts.comment === '' ? [] : [fact('Note', facts.comment)]),
+    ],
+    facts.window && ['You may use it:', ...windowLines(facts.window, facts.zones)],
+    next,
+    ['The request:', link(facts.link)],
+  );
 }

@@ -1,6 +1,6 @@
-import { MARKER } from '../../core/reply/marker.ts';
 import type { ReplyRule } from '../../core/reply/read-reply.ts';
-import { type Notice, paragraphs } from './notice.ts';
+import { link, marker } from './line.ts';
+import { type Notice, notice } from './notice.ts';
 
 export interface ReplyNotUnderstoodFacts {
   readonly requestId: string;
@@ -22,16 +22,15 @@ const WHAT_WAS_WRONG: Partial<Readonly<Record<ReplyRule, readonly string[]>>> = 
 };
 
 /** To the approver whose reply passed every check but could not be read. At most one an hour for a token. */
-export const replyNotUnderstood = (facts: ReplyNotUnderstoodFacts): Notice => ({
-  subject: `Your reply was not understood: request ${facts.requestId}`,
-  text: paragraphs(
-    [MARKER],
+export const replyNotUnderstood = (facts: ReplyNotUnderstoodFacts): Notice =>
+  notice(
+    `Your reply was not understood: request ${facts.requestId}`,
+    [marker],
     ['Your reply was not understood, so nothing was decided.'],
     WHAT_WAS_WRONG[facts.rule] ?? UNREADABLE,
     [
       'Please reply to this mail once more and write, as your first line, only',
       'the one word that you mean: APPROVE, or else DISAPPROVE, and no more.',
     ],
-    ['Or decide here:', facts.link],
-  ),
-});
+    ['Or decide here:', link(facts.link)],
+  );

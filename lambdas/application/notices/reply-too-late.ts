@@ -1,4 +1,5 @@
-import { type Notice, paragraphs } from './notice.ts';
+import { link } from './line.ts';
+import { type Notice, notice } from './notice.ts';
 
 export interface ReplyTooLateFacts {
   readonly requestId: string;
@@ -15,11 +16,10 @@ const OWN: Readonly<Record<'approve' | 'disapprove', string>> = {
 };
 
 /** To the right approver who answered late or once more: how things stand (mission.md Q20). Nothing was changed. */
-export const replyTooLate = (facts: ReplyTooLateFacts): Notice => ({
-  subject: `Your reply changed nothing: request ${facts.requestId}`,
-  text: paragraphs(
+export const replyTooLate = (facts: ReplyTooLateFacts): Notice =>
+  notice(
+    `Your reply changed nothing: request ${facts.requestId}`,
     ['Your reply came too late or twice, and changed nothing.'],
     [`The request is now: ${facts.state}.`, ...(facts.recorded === undefined ? [] : [OWN[facts.recorded]])],
-    ['The request:', facts.link],
-  ),
-});
+    ['The request:', link(facts.link)],
+  );

@@ -1,4 +1,5 @@
-import { instantLines, type Notice, paragraphs, type Zones } from './notice.ts';
+import { link } from './line.ts';
+import { instantLines, type Notice, notice, type Zones } from './notice.ts';
 
 export interface TokenMisusedFacts {
   readonly requestId: string;
@@ -8,9 +9,9 @@ export interface TokenMisusedFacts {
 }
 
 /** To the person a reply address was given to, when somebody else wrote to it (threats.md S-09). */
-export const tokenMisused = (facts: TokenMisusedFacts): Notice => ({
-  subject: `Someone else used your reply address: request ${facts.requestId}`,
-  text: paragraphs(
+export const tokenMisused = (facts: TokenMisusedFacts): Notice =>
+  notice(
+    `Someone else used your reply address: request ${facts.requestId}`,
     [
       'Somebody else answered with the reply address that was mailed to you.',
       'That answer was refused and nothing was decided.',
@@ -19,7 +20,6 @@ export const tokenMisused = (facts: TokenMisusedFacts): Notice => ({
     [
       'Did you forward the mail? Please do not: its reply address is yours alone.',
       'Your own decision is still open:',
-      facts.link,
+      link(facts.link),
     ],
-  ),
-});
+  );

@@ -1,4 +1,5 @@
-import { foreignLine, instantLines, type Notice, paragraphs, type Use, useInWords, type Zones } from './notice.ts';
+import { fact, link } from './line.ts';
+import { instantLines, type Notice, notice, type Use, useInWords, type Zones } from './notice.ts';
 
 export interface VoteRecordedFacts {
   readonly requestId: string;
@@ -19,12 +20,11 @@ const IF_NOT_YOU: Readonly<Record<VoteRecordedFacts['decision'], string>> = {
  * To the approver, at once after a vote by mail. DMARC proves the domain and not the person, so the owner of the
  * address hears of every vote in his name and can undo it (threats.md S-17).
  */
-export const voteRecorded = (facts: VoteRecordedFacts): Notice => ({
-  subject: `Your ${facts.decision === 'approve' ? 'approval' : 'disapproval'} was recorded: request ${facts.requestId}`,
-  text: paragraphs(
+export const voteRecorded = (facts: VoteRecordedFacts): Notice =>
+  notice(
+    `Your ${facts.decision === 'approve' ? 'approval' : 'disapproval'} was recorded: request ${facts.requestId}`,
     [`Your ${facts.decision === 'approve' ? 'approval' : 'disapproval'} by mail was recorded.`],
-    [foreignLine('Who', facts.requester), foreignLine('What', useInWords(facts.use))],
+    [fact('Who', facts.requester), fact('What', useInWords(facts.use))],
     ['Recorded:', ...instantLines(facts.recordedAt, facts.zones)],
-    [IF_NOT_YOU[facts.decision], facts.link],
-  ),
-});
+    [IF_NOT_YOU[facts.decision], link(facts.link)],
+  );

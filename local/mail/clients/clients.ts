@@ -1,4 +1,4 @@
-import { type Answering, blocks, inHtml, type MailClient, quoted } from './reply.ts';
+import { type Answering, blocks, inHtml, type MailClient, originalInHtml, quoted } from './reply.ts';
 import { answerPrefix, attribution, externalBanner, headerLines, originalMessage, sentFrom } from './words.ts';
 
 const writerOf = ({ original }: Answering): string => `${original.fromName} <${original.from}>`;
@@ -10,7 +10,7 @@ const gmail: MailClient = (answering) => {
   return {
     subject: re(answering),
     text: `${answering.text}\n\n${above}\n\n${quoted(answering.original.text)}\n`,
-    html: `<div dir="ltr">${blocks(answering.text, '<div>', '</div>')}</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">${inHtml(above)}<br></div><blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex">${blocks(answering.original.text, '<div>', '</div>')}</blockquote></div>`,
+    html: `<div dir="ltr">${blocks(answering.text, '<div>', '</div>')}</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">${inHtml(above)}<br></div><blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex">${originalInHtml(answering.original, '<div>', '</div>')}</blockquote></div>`,
   };
 };
 
@@ -19,20 +19,20 @@ const outlookDesktop: MailClient = (answering) => ({
   subject: `${answerPrefix(answering.language)} ${answering.original.subject}`,
   mailer: 'Microsoft Outlook 16.0',
   text: `${answering.text}\n\n${headerLines(answering).join('\n')}\n\n${answering.original.text}`,
-  html: `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-US style='word-wrap:break-word'><div class=WordSection1>${blocks(answering.text, '<p class=MsoNormal>', '<o:p></o:p></p>')}<p class=MsoNormal><o:p>&nbsp;</o:p></p><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>${headerLines(answering).map(inHtml).join('<br>')}<o:p></o:p></p></div>${blocks(answering.original.text, '<p class=MsoNormal>', '<o:p></o:p></p>')}</div></body></html>`,
+  html: `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-US style='word-wrap:break-word'><div class=WordSection1>${blocks(answering.text, '<p class=MsoNormal>', '<o:p></o:p></p>')}<p class=MsoNormal><o:p>&nbsp;</o:p></p><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'><p class=MsoNormal>${headerLines(answering).map(inHtml).join('<br>')}<o:p></o:p></p></div>${originalInHtml(answering.original, '<p class=MsoNormal>', '<o:p></o:p></p>')}</div></body></html>`,
 });
 
 const outlookWeb: MailClient = (answering) => ({
   subject: `${answerPrefix(answering.language)} ${answering.original.subject}`,
   text: `${answering.text}\n${bar}\n${headerLines(answering).join('\n')}\n\n${answering.original.text}`,
-  html: `<html><body dir="ltr">${blocks(answering.text, '<div class="elementToProof">', '</div>')}<div id="appendonsend"></div><hr style="display:inline-block;width:98%" tabindex="-1"><div id="divRplyFwdMsg" dir="ltr">${headerLines(answering).map(inHtml).join('<br>')}</div>${blocks(answering.original.text, '<div>', '</div>')}</body></html>`,
+  html: `<html><body dir="ltr">${blocks(answering.text, '<div class="elementToProof">', '</div>')}<div id="appendonsend"></div><hr style="display:inline-block;width:98%" tabindex="-1"><div id="divRplyFwdMsg" dir="ltr">${headerLines(answering).map(inHtml).join('<br>')}</div>${originalInHtml(answering.original, '<div>', '</div>')}</body></html>`,
 });
 
 const appleMail: MailClient = (answering) => ({
   subject: re(answering),
   mailer: 'Apple Mail (2.3774.600.62)',
   text: `${answering.text}\n\n${quoted(`${attribution(answering, writerOf(answering))}\n\n${answering.original.text}`)}\n`,
-  html: `<html><head></head><body style="overflow-wrap: break-word; -webkit-nbsp-mode: space; line-break: after-white-space;">${blocks(answering.text, '<div>', '</div>')}<div><br><blockquote type="cite"><div>${inHtml(attribution(answering, writerOf(answering)))}</div><br class="Apple-interchange-newline">${blocks(answering.original.text, '<div>', '</div>')}</blockquote></div></body></html>`,
+  html: `<html><head></head><body style="overflow-wrap: break-word; -webkit-nbsp-mode: space; line-break: after-white-space;">${blocks(answering.text, '<div>', '</div>')}<div><br><blockquote type="cite"><div>${inHtml(attribution(answering, writerOf(answering)))}</div><br class="Apple-interchange-newline">${originalInHtml(answering.original, '<div>', '</div>')}</blockquote></div></body></html>`,
 });
 
 const thunderbird: MailClient = (answering) => ({
@@ -60,7 +60,7 @@ const yahoo: MailClient = (answering) => ({
   subject: re(answering),
   mailer: 'WebService/1.1.22876 YMailNovation',
   text: ` ${answering.text}\n    ${attribution(answering, writerOf(answering))}  \n \n ${answering.original.text}  `,
-  html: `<div class="ydp-yahoo-style-wrap">${blocks(answering.text, '<div dir="ltr">', '</div>')}<div><br></div></div><div id="yahoo_quoted"><div>${inHtml(attribution(answering, writerOf(answering)))}</div>${blocks(answering.original.text, '<div>', '</div>')}</div>`,
+  html: `<div class="ydp-yahoo-style-wrap">${blocks(answering.text, '<div dir="ltr">', '</div>')}<div><br></div></div><div id="yahoo_quoted"><div>${inHtml(attribution(answering, writerOf(answering)))}</div>${originalInHtml(answering.original, '<div>', '</div>')}</div>`,
 });
 
 /** The company's server marked our mail as coming from outside, so the mark stands in what is quoted. */

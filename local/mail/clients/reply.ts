@@ -7,6 +7,7 @@ export interface Original {
   readonly messageId?: string | undefined;
   readonly date: Date;
   readonly text: string;
+  readonly html?: string | undefined;
 }
 
 /** What a person writes, and to whom. */
@@ -56,3 +57,7 @@ export const blocks = (text: string, open: string, close: string): string =>
   linesOf(text)
     .map((line) => `${open}${line === '' ? '<br>' : inHtml(line)}${close}`)
     .join('\n');
+
+/** The mail that is answered, as it stands in an HTML reply: its own HTML if it has one. */
+export const originalInHtml = ({ html, text }: Original, open: string, close: string): string =>
+  html === undefined ? blocks(text, open, close) : html.replace(/^.*<body[^>]*>|<\/body>.*$/gs, '');

@@ -36,6 +36,7 @@ const answering = (text: string, language: Answering['language']): Answering => 
     messageId: '<one@reply.example.com>',
     date: new Date('2026-11-24T17:00:00Z'),
     text: asked.text,
+    html: asked.html,
   },
 });
 

@@ -11,6 +11,7 @@ const aMail: MailToCompose = {
   replyTo: 'r.abcdefghijklmnopqrstuvwxyz234567@reply.example.com',
   subject: 'Approval needed: request 01JDQ2F8Z6V9T4M3K7X1C5B0NA',
   text: 'Please decide.\n',
+  html: '<p>Please decide.</p>',
   messageId: '<01JDQ2F8Z6V9T4M3K7X1C5B0NA.1@countersign.example.com>',
   date: new Date('2026-11-24T17:00:00Z'),
 };
@@ -80,7 +81,13 @@ describe('the text of a mail', () => {
   ])('comes out as it went in: %s', async (_, text) => {
     const leaves = await readLeaves((await compose({ text })).raw);
 
-    expect(leaves).toMatchObject({ ok: true, value: [{ mediaType: 'text/plain', charset: 'utf-8', flowed: 'no' }] });
+    expect(leaves).toMatchObject({
+      ok: true,
+      value: [
+        { mediaType: 'text/plain', charset: 'utf-8', flowed: 'no' },
+        { mediaType: 'text/html', charset: 'utf-8' },
+      ],
+    });
     const content = leaves.ok ? Buffer.from(leaves.value[0]?.content ?? []).toString('utf8') : '';
     expect(content.replaceAll('\r\n', '\n').trimEnd()).toBe(text.trimEnd());
   });
@@ -138,5 +145,5 @@ describe('T-09: header injection', () => {
         expect(fields.some(({ name }) => name === 'bcc' || name === 'cc')).toBe(false);
       }),
     );
-  });
+  }, 30_000);
 });

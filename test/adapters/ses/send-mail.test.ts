@@ -10,6 +10,7 @@ const aMail = (more: Partial<OutgoingMail> = {}): OutgoingMail => ({
   replyTo: 'r.abcdefghijklmnopqrstuvwxyz234567@reply.example.net',
   subject: 'Approval needed: request r1',
   text: 'Please decide.\n',
+  html: '<p>Please decide.</p>',
   requestId: 'r1',
   ...more,
 });

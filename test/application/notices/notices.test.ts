@@ -9,6 +9,7 @@ import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-n
 import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
 import { tokenMisused } from '../../../lambdas/application/notices/token-misused.ts';
 import { voteRecorded } from '../../../lambdas/application/notices/vote-recorded.ts';
+import { htmlSaysAlone } from '../../../lambdas/core/reply/html-words.ts';
 import { MARKER } from '../../../lambdas/core/reply/marker.ts';
 import { aRequest } from './facts.ts';
 
@@ -50,6 +51,30 @@ describe('every notice', () => {
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);
     expect(text.split('\n').filter((line) => line.length > 76)).toEqual([]);
     expect(text).toContain(aRequest.link);
+  });
+});
+
+describe('the HTML of every notice', () => {
+  it.each(notices)('%s: says what its text says', (_, { text, html }) => {
+    const words = (written: string) => new Set(written.match(/[A-Za-z0-9]{3,}/g));
+    const shown = words(html.replace(/<head>.*?<\/head>/s, '').replace(/<[^>]*>/g, ' '));
+
+    expect([...words(text)].filter((word) => !shown.has(word))).toEqual([]);
+  });
+
+  it.each(notices)('%s: has no line that is one of the two words alone (T-04)', (_, { html }) => {
+    expect([htmlSaysAlone(html, 'approve'), htmlSaysAlone(html, 'disapprove')]).toEqual([false, false]);
+  });
+
+  it.each(notices)('%s: loads nothing, runs nothing and tells nobody that it was read', (_, { html }) => {
+    expect(html).not.toMatch(/<(img|script|link|iframe|form|input)\b|url\(|@import|\bon\w+=/i);
+    expect(html.match(/(?:href|src)="([^"]*)"/g)?.every((each) => each === `href="${aRequest.link}"`)).toBe(true);
+  });
+
+  it('shows what others wrote as text (I-10)', () => {
+    const { html } = approvalAsked({ ...aRequest, justification: '<img src=x onerror=alert(1)>', replyOffered: true });
+
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 });
 

@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
-import { foreign } from '../../../lambdas/application/notices/notice.ts';
+import { foreign } from '../../../lambdas/application/notices/line.ts';
 import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
 import { readDecision } from '../../../lambdas/core/reply/grammar.ts';
 import { MARKER } from '../../../lambdas/core/reply/marker.ts';

@@ -1,0 +1,38 @@
+/** What a line of a notice is: a text and an HTML mail are both written from it, and say the same. */
+export type Line =
+  /** Our own words. */
+  | string
+  /** Begins what a reply is never read below. */
+  | { readonly kind: 'marker' }
+  /** Somebody else's words behind a label of ours. */
+  | { readonly kind: 'fact'; readonly label: string; readonly text: string }
+  /** Somebody else's words alone. */
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'time'; readonly text: string }
+  | { readonly kind: 'link'; readonly url: string };
+
+export type Paragraph = readonly Line[];
+
+const LONGEST = 4096;
+/** All that some program shows as a line break, and every other control or invisible formatting character. */
+const BREAKING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+/**
+ * Text that somebody else wrote, made one harmless line: control characters become a space, at most 4 KB. Such text
+ * stands only in lines that begin with `> `, so that no reader and no client takes it for an answer (threats.md T-02).
+ */
+export function foreign(text: string): string {
+  const line = text.replace(BREAKING, ' ').trim();
+  const bytes = new TextEncoder().encode(line);
+  if (bytes.length <= LONGEST) return line;
+  return `${new TextDecoder().decode(bytes.subarray(0, LONGEST - 4)).replace(/\ufffd+$/, '')}…`;
+}
+
+export const marker: Line = { kind: 'marker' };
+
+/** A labelled line of foreign text: `> Why:    restart of the job`. */
+export const fact = (label: string, text: string): Line => ({ kind: 'fact', label, text: foreign(text) });
+
+export const quote = (text: string): Line => ({ kind: 'quote', text: foreign(text) });
+
+export const link = (url: string): Line => ({ kind: 'link', url });
