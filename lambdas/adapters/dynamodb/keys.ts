@@ -3,7 +3,7 @@
 const SHARDS = 4;
 
 /** Chains of the vault log in a day: the records of a chain follow one another, so a crowd needs more of them. */
-const VAULT_CHAINS = 16;
+const VAULT_CHAINS = 256;
 
 /** A number from 0 below `shards` that depends on the text alone; spreads what would otherwise share a partition. */
 const shardOf = (text: string, shards = SHARDS): number =>

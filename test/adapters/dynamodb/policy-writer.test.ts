@@ -61,9 +61,9 @@ describe('a policy is written', () => {
       'put policy HEAD HEAD',
       'put policy CONTENTS CONTENTS',
       'put policy LOG 00000005',
-      expect.stringMatching(/^put requests V#vault:2026-11-24:\d HEAD$/),
-      expect.stringMatching(/^put requests V#vault:2026-11-24:\d E#00000001$/),
-      expect.stringMatching(/^put requests V#vault:2026-11-24:\d F#00000001$/),
+      expect.stringMatching(/^put requests V#vault:2026-11-24:\d+ HEAD$/),
+      expect.stringMatching(/^put requests V#vault:2026-11-24:\d+ E#00000001$/),
+      expect.stringMatching(/^put requests V#vault:2026-11-24:\d+ F#00000001$/),
     ]);
     expect(items[1]?.Put).toMatchObject({
       Item: { version: 5 },
