@@ -1,163 +1,242 @@
 import { describe, expect, it } from 'vitest';
-import type { Command, CommandName, Context } from '../../../lambdas/core/request/commands.ts';
+import type { Command, CommandName } from '../../../lambdas/core/request/commands.ts';
 import { decide, type Outcome } from '../../../lambdas/core/request/decide.ts';
+import type { EventName } from '../../../lambdas/core/request/events.ts';
 import type { RequestState, StateName } from '../../../lambdas/core/request/state.ts';
 import { type Rule, transitions } from '../../../lambdas/core/request/transitions.ts';
-import { aPending, approve, context, everyState } from '../../support/request-builders.ts';
-import { sessionPlace, submit } from '../../support/request-parts.ts';
+import { anOpenSession, aPending, approve, context, everyState } from '../../support/request-builders.ts';
+import { sessionPlace, submit, window } from '../../support/request-parts.ts';
 
-/** A command that acts wherever it may, and the instant at which it comes. */
-const commands: Readonly<Record<CommandName, readonly [Command, Context]>> = {
-  submit: [submit(), context('14:00')],
-  vote: [approve('bruno'), context('14:20')],
-  cancel: [{ type: 'cancel', by: 'ana' }, context('14:20')],
-  'use-emergency': [{ type: 'use-emergency', by: 'ana', reason: 'orders are lost' }, context('14:20')],
-  revoke: [{ type: 'revoke', by: 'gil', administrator: true, text: 'called off' }, context('14:20')],
-  return: [{ type: 'return', by: 'ana' }, context('14:20')],
-  'open-level': [{ type: 'open-level' }, context('14:20')],
-  recheck: [{ type: 'recheck' }, context('14:20', { bruno: { enabled: false }, carla: { named: false } })],
-  lapse: [{ type: 'lapse' }, context('15:30')],
-  release: [{ type: 'release', by: 'ana', flags: '110', passwordDue: false }, context('14:20')],
-  'open-session': [
-    {
-      type: 'open-session',
-      by: 'ana',
-      flags: '110',
-      passwordDue: false,
-      sessionId: 's1',
-      place: sessionPlace,
-      lasts: 1000,
-    },
-    context('14:20'),
-  ],
-  'note-overdue': [{ type: 'note-overdue' }, context('16:05')],
-  close: [{ type: 'close', password: 'changed' }, context('16:00')],
+/** Where the clock stands: the window is 14:10 to 16:00, and 15:30 is the deadline. */
+const positions = {
+  'before the start': '14:09:59.999',
+  'at the start': '14:10',
+  'before the deadline': '15:29:59.999',
+  'at the deadline': '15:30',
+  'before the end': '15:59:59.999',
+  'at the end': '16:00',
+  'after the end': '16:04:59.999',
+  overdue: '16:05',
+} as const;
+type Position = keyof typeof positions;
+const clock = Object.keys(positions) as Position[];
+
+/** A command that acts wherever it may. A new one is an entry here and one in the table: both are asked for by type. */
+const commands: { readonly [Name in CommandName]: Extract<Command, { type: Name }> } = {
+  submit: submit({ window: window('14:10', '16:00') }),
+  vote: approve('bruno'),
+  cancel: { type: 'cancel', by: 'ana' },
+  'use-emergency': { type: 'use-emergency', by: 'ana', reason: 'orders are lost' },
+  revoke: { type: 'revoke', by: 'gil', administrator: true, text: 'called off' },
+  return: { type: 'return', by: 'ana' },
+  'open-level': { type: 'open-level' },
+  recheck: { type: 'recheck' },
+  lapse: { type: 'lapse' },
+  release: { type: 'release', by: 'ana', flags: '110', passwordDue: false },
+  'open-session': {
+    type: 'open-session',
+    by: 'ana',
+    flags: '110',
+    passwordDue: false,
+    sessionId: 's2',
+    place: sessionPlace,
+    lasts: 1000,
+  },
+  'note-overdue': { type: 'note-overdue' },
+  close: { type: 'close', password: 'changed' },
 };
 
-const names = Object.keys(everyState) as StateName[];
-const ends = ['rejected', 'cancelled', 'lapsed', 'revoked', 'returned', 'ended'] as const;
+/** What else a command needs to act: for recheck, that level 1 lost its people. */
+const people: Partial<Record<CommandName, Parameters<typeof context>[1]>> = {
+  recheck: { bruno: { enabled: false }, carla: { named: false } },
+};
 
-type Column = { readonly [Said in Rule | 'quiet' | `records ${string}`]?: readonly StateName[] };
+/** One request in each state; two states have two, because a command may meet them in two ways. */
+const states = {
+  ...everyState,
+  'granted, in use': anOpenSession(),
+  pending: aPending({ windows: [window('14:10', '16:00')] }),
+  'pending, not asked': aPending({ windows: [window('14:10', '16:00')], asked: false }),
+} satisfies Record<StateName, RequestState> & Record<string, RequestState>;
+type State = keyof typeof states;
 
-/** Every state stands once behind every command: what the command leads to there. */
-const expected: Record<CommandName, Column> = {
-  submit: { 'records RequestSubmitted': ['none'], 'already-submitted': names.filter((name) => name !== 'none') },
+type Said = Rule | 'quiet' | `records ${EventName}` | `records ${EventName}, ${EventName}`;
+type Row = Readonly<Record<Position, Said>>;
+
+/** The same wherever the clock stands. */
+const always = (said: Said): Row => until('before the start', said, said);
+
+/** One thing before a position of the clock, and from there on another, or what a row says. */
+const until = (position: Position, before: Said, after: Said | Row): Row => {
+  const turn = clock.indexOf(position);
+  const saidAt = (at: Position): Said => (typeof after === 'string' ? after : after[at]);
+  return Object.fromEntries(clock.map((at, index) => [at, index < turn ? before : saidAt(at)])) as Row;
+};
+
+const inWindow = (said: Said): Row =>
+  until('at the start', 'window-not-open', until('at the end', said, 'access-over'));
+
+/** States that mostly share a row. */
+const granted = (row: Row) => ({ granted: row, 'granted, in use': row });
+const pending = (row: Row) => ({ pending: row, 'pending, not asked': row });
+const open = (row: Row) => ({ approved: row, emergency: row });
+const refused = (row: Row) => ({ rejected: row, cancelled: row, lapsed: row });
+/** Over at 15:00, or at the end of the window. */
+const over = (row: Row) => ({ revoked: row, returned: row, ended: row });
+
+/** Every command in every state at every position of the clock: a cell that is missing does not compile. */
+const table: Readonly<Record<CommandName, Readonly<Record<State, Row>>>> = {
+  submit: {
+    none: until('before the deadline', 'records RequestSubmitted', 'window-invalid'),
+    ...granted(always('already-submitted')),
+    ...pending(always('already-submitted')),
+    ...open(always('already-submitted')),
+    ...refused(always('already-submitted')),
+    ...over(always('already-submitted')),
+  },
   vote: {
-    'no-such-request': ['none'],
-    'no-approval-needed': ['granted'],
-    'records VoteCast, LevelPassed': ['pending'],
-    'records VoteCast': ['emergency'],
-    'already-decided': ['approved', ...ends],
+    none: always('no-such-request'),
+    ...granted(always('no-approval-needed')),
+    ...pending(until('at the deadline', 'records VoteCast, LevelPassed', 'deadline-passed')),
+    approved: always('already-decided'),
+    emergency: until('at the end', 'records VoteCast', 'window-over'),
+    ...refused(always('already-decided')),
+    ...over(always('already-decided')),
   },
   cancel: {
-    'no-such-request': ['none'],
-    'no-approval-needed': ['granted'],
-    'records RequestCancelled': ['pending'],
-    quiet: ['cancelled'],
-    'already-decided': ['approved', 'emergency', 'rejected', 'lapsed', 'revoked', 'returned', 'ended'],
+    none: always('no-such-request'),
+    ...granted(always('no-approval-needed')),
+    ...pending(always('records RequestCancelled')),
+    ...open(always('already-decided')),
+    ...refused(always('already-decided')),
+    cancelled: always('quiet'),
+    ...over(always('already-decided')),
   },
   'use-emergency': {
-    'no-such-request': ['none'],
-    'no-approval-needed': ['granted'],
-    'records EmergencyUsed': ['pending'],
-    quiet: ['emergency'],
-    'already-decided': ['approved', ...ends],
+    none: always('no-such-request'),
+    ...granted(always('no-approval-needed')),
+    ...pending(until('at the deadline', 'records EmergencyUsed', 'deadline-passed')),
+    approved: always('already-decided'),
+    emergency: always('quiet'),
+    ...refused(always('already-decided')),
+    ...over(always('already-decided')),
   },
   revoke: {
-    'no-such-request': ['none'],
-    'not-in-use': ['granted'],
-    'not-approved-yet': ['pending'],
-    'records AccessRevoked': ['approved', 'emergency'],
-    quiet: ['revoked'],
-    'access-over': ['rejected', 'cancelled', 'lapsed', 'returned', 'ended'],
+    none: always('no-such-request'),
+    granted: always('not-in-use'),
+    'granted, in use': until('at the end', 'records AccessRevoked', 'access-over'),
+    ...pending(always('not-approved-yet')),
+    ...open(until('at the end', 'records AccessRevoked', 'access-over')),
+    ...refused(always('access-over')),
+    ...over(always('access-over')),
+    revoked: always('quiet'),
   },
   return: {
-    'no-such-request': ['none'],
-    'not-in-use': ['granted'],
-    'not-approved-yet': ['pending'],
-    'records AccessReturned': ['approved', 'emergency'],
-    quiet: ['returned'],
-    'access-over': ['rejected', 'cancelled', 'lapsed', 'revoked', 'ended'],
+    none: always('no-such-request'),
+    granted: always('not-in-use'),
+    'granted, in use': until('at the end', 'records AccessReturned', 'access-over'),
+    ...pending(always('not-approved-yet')),
+    ...open(until('at the end', 'records AccessReturned', 'access-over')),
+    ...refused(always('access-over')),
+    ...over(always('access-over')),
+    returned: always('quiet'),
   },
   'open-level': {
-    'no-such-request': ['none'],
-    'no-approval-needed': ['granted'],
-    'records LevelOpened': ['pending'],
-    'records WorkflowResumed': ['approved', 'emergency', ...ends],
+    none: always('no-such-request'),
+    ...granted(always('no-approval-needed')),
+    pending: always('quiet'),
+    'pending, not asked': always('records LevelOpened'),
+    ...open(always('records WorkflowResumed')),
+    ...refused(always('records WorkflowResumed')),
+    ...over(always('records WorkflowResumed')),
   },
   recheck: {
-    'no-such-request': ['none'],
-    'records LevelBlocked': ['pending'],
-    quiet: ['granted', 'approved', 'emergency', ...ends],
+    none: always('no-such-request'),
+    ...granted(always('quiet')),
+    pending: always('records LevelBlocked'),
+    'pending, not asked': always('quiet'),
+    ...open(always('quiet')),
+    ...refused(always('quiet')),
+    ...over(always('quiet')),
   },
   lapse: {
-    'no-such-request': ['none'],
-    'records RequestLapsed': ['pending'],
-    quiet: ['granted', 'approved', 'emergency', ...ends],
+    none: always('no-such-request'),
+    ...granted(always('quiet')),
+    ...pending(until('at the deadline', 'not-due-yet', 'records RequestLapsed')),
+    ...open(always('quiet')),
+    ...refused(always('quiet')),
+    ...over(always('quiet')),
   },
   release: {
-    'no-such-request': ['none'],
-    'records PasswordReleased': ['granted', 'approved', 'emergency'],
-    'not-approved-yet': ['pending', 'rejected', 'cancelled', 'lapsed'],
-    'access-over': ['revoked', 'returned', 'ended'],
+    none: always('no-such-request'),
+    granted: always('records PasswordReleased'),
+    'granted, in use': always('already-released'),
+    ...pending(always('not-approved-yet')),
+    ...open(inWindow('records PasswordReleased')),
+    ...refused(always('not-approved-yet')),
+    ...over(always('access-over')),
   },
   'open-session': {
-    'no-such-request': ['none'],
-    'records SessionOpened': ['granted', 'approved', 'emergency'],
-    'not-approved-yet': ['pending', 'rejected', 'cancelled', 'lapsed'],
-    'access-over': ['revoked', 'returned', 'ended'],
+    none: always('no-such-request'),
+    granted: always('records SessionOpened'),
+    'granted, in use': always('already-released'),
+    ...pending(always('not-approved-yet')),
+    ...open(inWindow('records SessionOpened')),
+    ...refused(always('not-approved-yet')),
+    ...over(always('access-over')),
   },
   'note-overdue': {
-    'no-such-request': ['none'],
-    'records ChangeOverdue': ['approved', 'emergency', 'revoked', 'returned'],
-    quiet: ['granted', 'pending', 'rejected', 'cancelled', 'lapsed', 'ended'],
+    none: always('no-such-request'),
+    granted: always('quiet'),
+    'granted, in use': until('overdue', 'quiet', 'records ChangeOverdue'),
+    ...pending(always('quiet')),
+    ...open(until('overdue', 'quiet', 'records ChangeOverdue')),
+    ...refused(always('quiet')),
+    ...over(until('before the deadline', 'quiet', 'records ChangeOverdue')),
+    ended: always('quiet'),
   },
   close: {
-    'no-such-request': ['none'],
-    'records AccessClosed': ['approved', 'emergency', 'revoked', 'returned'],
-    quiet: ['ended'],
-    'nothing-to-close': ['granted', 'pending', 'rejected', 'cancelled', 'lapsed'],
+    none: always('no-such-request'),
+    granted: always('nothing-to-close'),
+    'granted, in use': until('at the end', 'access-not-over', 'records AccessClosed'),
+    ...pending(always('nothing-to-close')),
+    ...open(until('at the end', 'access-not-over', 'records AccessClosed')),
+    ...refused(always('nothing-to-close')),
+    ...over(until('before the deadline', 'access-not-over', 'records AccessClosed')),
+    ended: always('quiet'),
   },
 };
 
-const cells = Object.entries(expected).flatMap(([command, column]) =>
-  Object.entries(column).flatMap(([outcome, states]) => states?.map((state) => ({ command, state, outcome })) ?? []),
-) as { command: CommandName; state: StateName; outcome: string }[];
+const rows = (Object.keys(table) as CommandName[]).flatMap((command) =>
+  (Object.keys(states) as State[]).map((state) => ({ command, state })),
+);
+
+const attempt = (command: CommandName, state: State, position: Position): Outcome =>
+  decide(states[state], commands[command], context(positions[position], people[command]));
 
 const said = (outcome: Outcome): string => {
   if (!outcome.ok) return outcome.refusal.rule;
   return outcome.value.length === 0 ? 'quiet' : `records ${outcome.value.map(({ type }) => type).join(', ')}`;
 };
 
-/** The pending request of the other tests was asked already: there, opening its level again is a repeat. */
-const stateFor = (command: CommandName, state: StateName): RequestState =>
-  command === 'open-level' && state === 'pending' ? aPending({ asked: false }) : everyState[state];
+describe('every command in every state at every position of the clock', () => {
+  it.each(rows)('$command, $state', ({ command, state }) => {
+    const heard = clock.map((position) => [position, said(attempt(command, state, position))]);
 
-describe('every command in every state', () => {
-  it('is one cell, and no cell is missing', () => {
-    const all = Object.keys(commands).length * names.length;
-
-    expect(cells).toHaveLength(all);
-    expect(new Set(cells.map(({ command, state }) => `${command} ${state}`)).size).toBe(all);
+    expect(Object.fromEntries(heard)).toEqual(table[command][state]);
   });
 
-  it.each(cells)('$command, $state: $outcome', ({ command, state, outcome }) => {
-    expect(said(decide(stateFor(command, state), ...commands[command]))).toBe(outcome);
+  it.each(rows)('$command, $state: a refusal says why in a sentence', ({ command, state }) => {
+    for (const outcome of clock.map((position) => attempt(command, state, position)))
+      if (!outcome.ok) expect(outcome.refusal.reason).toMatch(/^[A-Z][^{}[\]]{10,}\.$/);
   });
-
-  it.each(cells.filter(({ outcome }) => !outcome.startsWith('records') && outcome !== 'quiet'))(
-    '$command, $state: says why in a sentence',
-    ({ command, state }) => {
-      const outcome = decide(everyState[state], ...commands[command]);
-
-      expect(outcome).toMatchObject({ refusal: { reason: expect.stringMatching(/^[A-Z][^{}[\]]{10,}\.$/) } });
-    },
-  );
 });
+
+const ends = ['rejected', 'cancelled', 'lapsed', 'revoked', 'returned', 'ended'] as const;
 
 describe('the transition table', () => {
   it('has a row for every state and, in it, a cell for every command', () => {
-    expect(new Set(Object.keys(transitions))).toEqual(new Set(names));
+    expect(new Set(Object.keys(transitions))).toEqual(new Set(Object.keys(everyState)));
     for (const row of Object.values(transitions))
       expect(new Set(Object.keys(row))).toEqual(new Set(Object.keys(commands)));
   });
