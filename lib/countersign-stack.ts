@@ -51,7 +51,7 @@ export class CountersignStack extends Stack {
       http.add(pages.routes);
     }
     const effects = new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
-    new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects });
+    new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects, functions });
 
     this.#output({
       ApiUrl: api.apiEndpoint,

@@ -8,6 +8,8 @@ import type { Effect, StoredRequest } from './ports.ts';
 export type Due =
   | { readonly kind: 'request'; readonly id: string; readonly dueAt: number }
   | { readonly kind: 'effect'; readonly key: Effect['key']; readonly dueAt: number }
+  /** The change of a credential's password that was put off and can be put off no longer. */
+  | { readonly kind: 'password'; readonly credential: string; readonly dueAt: number }
   | { readonly kind: 'unknown'; readonly key: Effect['key']; readonly dueAt: number };
 
 export interface DueList {
@@ -33,12 +35,20 @@ export type SweepPorts = ChangePorts & {
   readonly rescue: WorkflowRescue;
   /** Does what an effect asks, by the one function that may. */
   readonly dispatch: (key: Effect['key']) => Promise<void>;
+  /** Has the password changed that can be put off no longer, by the one function that may; it does not wait for it. */
+  readonly changeOwedPassword: (credentialId: string) => Promise<void>;
   /** Says why a row could not be handled; the sweep goes on. */
   readonly report: (due: Due, error: unknown) => void;
 };
 
 /** What the sweeper did about a row, in the words that it is counted under. */
-export type Found = 'request-lapsed' | 'workflow-restarted' | 'close-started' | 'access-overdue' | 'effect-dispatched';
+export type Found =
+  | 'request-lapsed'
+  | 'workflow-restarted'
+  | 'close-started'
+  | 'access-overdue'
+  | 'effect-dispatched'
+  | 'password-change-started';
 
 /** A request that is due, as it is stored now, at the vault time `now`. */
 export interface DueRequest {

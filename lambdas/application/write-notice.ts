@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../core/audit/record.ts';
 import type { ReplyRule } from '../core/reply/read-reply.ts';
+import { accessOf } from '../core/request/access.ts';
 import type { NoticeKind } from '../core/request/effects.ts';
 import { currentWindow, type Request } from '../core/request/state.ts';
 import { approvalAsked } from './notices/approval-asked.ts';
@@ -8,6 +9,7 @@ import { emergencyUsed } from './notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
 import type { Notice, Use, Zones } from './notices/notice.ts';
 import { outcome } from './notices/outcome.ts';
+import { passwordChanged } from './notices/password-changed.ts';
 import { replyNotUnderstood } from './notices/reply-not-understood.ts';
 import { replyTooLate } from './notices/reply-too-late.ts';
 import { tokenMisused } from './notices/token-misused.ts';
@@ -53,6 +55,8 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
       return outcome({ ...common, outcome: 'revoked', comment: textOf(facts.record) });
     case 'change-overdue':
       return changeOverdue({ ...common, endedAt: (facts.record.detail as { endedAt: number }).endedAt });
+    case 'password-changed':
+      return passwordChanged({ ...common, window: windowOf(request) });
     case 'emergency-used':
       return emergencyUsed({
         ...common,
@@ -104,7 +108,7 @@ const approvalOf = (request: Request) => {
   return request;
 };
 
-const windowOf = (request: Request) => ('window' in request ? request.window : currentWindow(approvalOf(request)));
+const windowOf = (request: Request) => accessOf(request)?.window ?? currentWindow(approvalOf(request));
 
 const ballotOf = ({ record }: NoticeFacts): { verdict: 'approve' | 'disapprove' } =>
   (record.detail as { ballot: { verdict: 'approve' | 'disapprove' } }).ballot;

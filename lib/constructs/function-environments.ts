@@ -2,6 +2,7 @@ import type { AnswerPageEnv } from '../../lambdas/functions/answer-page/env.ts';
 import type { ApplyPolicyEnv } from '../../lambdas/functions/apply-policy/env.ts';
 import type { AskLevelEnv } from '../../lambdas/functions/ask-level/env.ts';
 import type { CancelRequestEnv } from '../../lambdas/functions/cancel-request/env.ts';
+import type { ChangeOwedPasswordEnv } from '../../lambdas/functions/change-owed-password/env.ts';
 import type { ChangeSessionRolesEnv } from '../../lambdas/functions/change-session-roles/env.ts';
 import type { CheckPolicyEnv } from '../../lambdas/functions/check-policy/env.ts';
 import type { ClearAbsenceEnv } from '../../lambdas/functions/clear-absence/env.ts';
@@ -38,6 +39,7 @@ export interface FunctionEnvironments {
   'ask-level': AskLevelEnv;
   'cancel-request': CancelRequestEnv;
   'change-session-roles': ChangeSessionRolesEnv;
+  'change-owed-password': ChangeOwedPasswordEnv;
   'check-policy': CheckPolicyEnv;
   'clear-absence': ClearAbsenceEnv;
   'close-access': CloseAccessEnv;

@@ -10,6 +10,7 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Effects } from './effects.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
 import type { Storage } from './storage.ts';
+import type { WorkflowFunctions } from './workflow-functions.ts';
 
 export interface SweeperProps {
   readonly defaults: FunctionDefaults;
@@ -17,6 +18,7 @@ export interface SweeperProps {
   readonly storage: Storage;
   readonly workflow: ApprovalWorkflow;
   readonly effects: Effects;
+  readonly functions: Pick<WorkflowFunctions, 'changeOwedPassword'>;
 }
 
 /** Every minute, `sweep-due` looks for what timers and streams missed (design.md 6). */
@@ -30,10 +32,11 @@ export class Sweeper extends Construct {
     this.#alarms(props.settings.prefix);
   }
 
-  #function({ defaults, settings, storage, workflow, effects }: SweeperProps): ServiceFunction<'sweep-due'> {
+  #function({ defaults, settings, storage, workflow, effects, functions }: SweeperProps): ServiceFunction<'sweep-due'> {
     const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' }, ['due']);
     const { approval, close } = workflow;
     const dispatch = effects.dispatchEffects.functionArn;
+    const owedChange = functions.changeOwedPassword.functionArn;
     const allow = (action: string, ...resources: string[]) => new PolicyStatement({ actions: [action], resources });
     const sweepDue = new ServiceFunction(this, {
       name: 'sweep-due',
@@ -45,12 +48,13 @@ export class Sweeper extends Construct {
         STATE_MACHINE_ARN: approval.stateMachineArn,
         CLOSE_STATE_MACHINE_ARN: close.stateMachineArn,
         DISPATCH_FUNCTION_ARN: dispatch,
+        OWED_CHANGE_FUNCTION_ARN: owedChange,
         METRIC_NAMESPACE: settings.prefix,
       },
       statements: [
         ...tables.statements,
         allow('states:StartExecution', approval.stateMachineArn, close.stateMachineArn),
-        allow('lambda:InvokeFunction', dispatch),
+        allow('lambda:InvokeFunction', dispatch, owedChange),
         storage.keyUse('states', true),
       ],
     });

@@ -22,6 +22,8 @@ export class WorkflowFunctions extends Construct {
   readonly lapseRequest: ServiceFunction<'lapse-request'>;
   readonly recoverRequest: ServiceFunction<'recover-request'>;
   readonly closeAccess: ServiceFunction<'close-access'>;
+  /** Called by no machine: the sweeper finds when it is needed. */
+  readonly changeOwedPassword: ServiceFunction<'change-owed-password'>;
 
   constructor(scope: Construct, id: string, props: WorkflowFunctionsProps) {
     super(scope, id);
@@ -31,6 +33,27 @@ export class WorkflowFunctions extends Construct {
     this.lapseRequest = new ServiceFunction(this, { name: 'lapse-request', defaults, ...tables });
     this.recoverRequest = new ServiceFunction(this, { name: 'recover-request', defaults, ...tables });
     this.closeAccess = this.#closeAccess(props);
+    this.changeOwedPassword = this.#changeOwedPassword(props);
+  }
+
+  #changeOwedPassword({ defaults, settings, storage, rotation }: WorkflowFunctionsProps) {
+    const rotationArn = rotation.rotatePassword.functionArn;
+    const tables = storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read' });
+    const change = new ServiceFunction(this, {
+      name: 'change-owed-password',
+      defaults,
+      timeout: Duration.seconds(30),
+      environment: { ...tables.environment, ROTATION_FUNCTION_ARN: rotationArn },
+      statements: [...tables.statements, allowInvoke(rotationArn)],
+    });
+    allowOnCredentialSecrets(change, settings, startAndWatchRotation);
+    alarm(this, 'ChangeOwedPasswordFails', {
+      metric: change.metricErrors({ period: Duration.minutes(5) }),
+      above: 3,
+      what: 'change-owed-password keeps failing; it is tried again every minute.',
+      impact: 'Nobody is given the credential, and somebody whose access is over may still know its password.',
+    });
+    return change;
   }
 
   #closeAccess(props: WorkflowFunctionsProps): ServiceFunction<'close-access'> {
@@ -47,17 +70,9 @@ export class WorkflowFunctions extends Construct {
         ROTATION_FUNCTION_ARN: rotationArn,
         SECRET_PREFIX: settings.secretPrefix,
       },
-      statements: [
-        ...tables.statements,
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [rotationArn] }),
-      ],
+      statements: [...tables.statements, allowInvoke(rotationArn)],
     });
-    // It starts and watches the change of a password, and never sees one.
-    allowOnCredentialSecrets(close, settings, [
-      'secretsmanager:CancelRotateSecret',
-      'secretsmanager:DescribeSecret',
-      'secretsmanager:RotateSecret',
-    ]);
+    allowOnCredentialSecrets(close, settings, startAndWatchRotation);
     sessions.allowEnding(close);
     alarm(this, 'CloseAccessFails', {
       metric: close.metricErrors({ period: Duration.minutes(5) }),
@@ -69,3 +84,12 @@ export class WorkflowFunctions extends Construct {
     return close;
   }
 }
+
+const allowInvoke = (arn: string) => new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [arn] });
+
+/** Who may this starts and watches the change of a password, and never sees one. */
+const startAndWatchRotation = [
+  'secretsmanager:CancelRotateSecret',
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:RotateSecret',
+];

@@ -27,7 +27,13 @@ const rotatorDownFor = (world: World, failures: number) => {
 const aMinute = (world: World) => {
   const { dispatch, dispatchAll, sent } = aDispatch(world, { administrators: ['vault@example.com'] });
   const { rescue } = recordingRescue();
-  const sweep = makeSweepDue({ ...world.ports, rescue, dispatch, report: () => undefined });
+  const sweep = makeSweepDue({
+    ...world.ports,
+    rescue,
+    dispatch,
+    changeOwedPassword: async () => undefined,
+    report: () => undefined,
+  });
   const run = async () => {
     const { found } = await sweep();
     await dispatchAll();

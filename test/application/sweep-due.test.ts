@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StoredRequest } from '../../lambdas/application/ports.ts';
 import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
 import { makeSweepDue } from '../../lambdas/application/sweep/sweep-due.ts';
 import type { Due } from '../../lambdas/application/sweep-ports.ts';
@@ -13,9 +14,11 @@ const aSweeper = (world: World) => {
   const rescue = recordingRescue();
   const reported: string[] = [];
   const report = (due: Due, error: unknown) =>
-    void reported.push(`${due.kind === 'request' ? due.id : due.key.sk}: ${(error as Error).name}`);
-  const ports = { ...world.ports, rescue: rescue.rescue, dispatch, report };
-  return { sweep: makeSweepDue(ports), ports, rescue, reported, dispatchAll, calls, published };
+    void reported.push(`${'key' in due ? due.key.sk : Object.values(due)[1]}: ${(error as Error).name}`);
+  const changing: string[] = [];
+  const changeOwedPassword = async (credential: string) => void changing.push(credential);
+  const ports = { ...world.ports, rescue: rescue.rescue, dispatch, changeOwedPassword, report };
+  return { sweep: makeSweepDue(ports), ports, rescue, reported, dispatchAll, calls, published, changing };
 };
 
 describe('a pending request past its deadline', () => {
@@ -42,6 +45,25 @@ describe('a pending request past its deadline', () => {
 
     expect(await sweep()).toEqual({ found: {}, looked: 1, failed: 0, unfinished: false });
     expect(rescue.calls).toEqual([]);
+  });
+});
+
+describe('a change of a password that was put off', () => {
+  it('E-12: is started when it can be put off no longer, and not before', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    const { request, head, version } = (await world.ports.requests.load(id)) as StoredRequest;
+    const lock = { owedSince: 1, changeBy: Date.parse('2026-11-24T18:00:00Z') };
+    await world.ports.requests.commit({ request, head, from: version, recorded: [], grants: [], lock });
+    const { sweep, dispatchAll, changing } = aSweeper(world);
+    await dispatchAll();
+
+    world.time.set('2026-11-24T17:59:59.999Z');
+    await sweep();
+    expect(changing).toEqual([]);
+    world.time.set('2026-11-24T18:00:00Z');
+    expect(await sweep()).toMatchObject({ found: { 'password-change-started': 1 } });
+    expect(changing).toEqual(['orders-admin']);
   });
 });
 

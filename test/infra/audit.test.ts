@@ -48,7 +48,7 @@ describe('alarms', () => {
 
     expect(watched.filter((metric) => metric === 'ApproximateNumberOfMessagesVisible')).toHaveLength(4);
     expect(watched.filter((metric) => metric === 'ExecutionsFailed')).toHaveLength(2);
-    expect(watched.filter((metric) => metric === 'Errors')).toHaveLength(2);
+    expect(watched.filter((metric) => metric === 'Errors')).toHaveLength(3);
   });
 
   it('say what was seen and what it means, in two sentences', () => {

@@ -37,7 +37,7 @@ describe('the sweeper', () => {
     ]);
   });
 
-  it('reads the due index, and has effects done by the one function that may', () => {
+  it('reads the due index, and has effects done and passwords changed by the functions that may', () => {
     const mine = statementsOf(main).filter(({ who }) => who === 'sweep-due');
     const indexes = mine.flatMap(({ resources }) => resources).filter((arn) => arn.includes('/index/'));
     const invoked = mine.filter(({ actions }) => actions.includes('lambda:InvokeFunction'));
@@ -45,6 +45,7 @@ describe('the sweeper', () => {
     expect(indexes).toEqual([expect.stringMatching(/\/index\/due$/)]);
     expect(invoked.flatMap(({ resources }) => resources)).toEqual([
       expect.stringMatching(/^<EffectsDispatchEffects\w+\.Arn>$/),
+      expect.stringMatching(/^<StepsChangeOwedPassword\w+\.Arn>$/),
     ]);
   });
 });

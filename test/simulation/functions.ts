@@ -1,3 +1,4 @@
+import { makeChangeOwedPassword } from '../../lambdas/application/change-owed-password.ts';
 import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
 import { makeDispatchEffect } from '../../lambdas/application/dispatch-effect.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
@@ -94,12 +95,22 @@ export const invokeDispatch =
       runBatch([key], (failedAt) => (failedAt === undefined ? resolve() : reject(failed)));
     });
 
+/** What the sweeper calls and does not wait for. */
+const changeOwed =
+  (start: Start) =>
+  async (credentialId: string): Promise<void> =>
+    start({
+      purpose: { name: 'change-owed-password', about: credentialId },
+      secondsToLive: 30,
+      run: (ports) => makeChangeOwedPassword(ports)(credentialId),
+    });
+
 /** What the schedule calls every minute. */
 export const sweep = (start: Start, ended: () => void): void =>
   start({
     purpose: { name: 'sweep-due', about: '' },
     secondsToLive: 60,
-    run: (ports) => makeSweepDue({ ...ports, report: () => undefined })(),
+    run: (ports) => makeSweepDue({ ...ports, changeOwedPassword: changeOwed(start), report: () => undefined })(),
     ended,
   });
 

@@ -1,7 +1,8 @@
 import type { RequestChange } from '../../application/ports.ts';
 import type { GrantChange } from '../../core/request/custody.ts';
 import type { LockFields } from '../../core/request/owed-change.ts';
-import { custodyKeys } from './keys.ts';
+import { custodyKeys, dueKeys } from './keys.ts';
+import type { Item } from './table.ts';
 import type { TransactionItems } from './transaction.ts';
 
 /** The rows of a credential's grants and its lock, as a decision changes them. */
@@ -33,16 +34,24 @@ export const lockNames = [
   'changedSince',
 ] as const satisfies readonly (keyof LockFields)[];
 
+/** A change that is put off is found by the sweeper when it can be put off no longer. */
+const stored = (credential: string, lock: LockFields): Item => ({
+  ...lock,
+  ...(lock.changeBy === undefined ? {} : dueKeys.password(lock.changeBy, credential)),
+});
+const storedNames = [...lockNames, 'duePk', 'dueSk'] as const;
+
 /** The expression that leaves a lock with exactly these fields, one version on. */
-export const lockExpressions = (lock: LockFields) => {
-  const set = lockNames.filter((name) => lock[name] !== undefined);
-  const removed = lockNames.filter((name) => lock[name] === undefined);
+export const lockExpressions = (credential: string, lock: LockFields) => {
+  const item = stored(credential, lock);
+  const set = storedNames.filter((name) => item[name] !== undefined);
+  const removed = storedNames.filter((name) => item[name] === undefined);
   return {
     clauses: [
       ...(set.length > 0 ? [`SET ${set.map((name) => `${name} = :${name}`).join(', ')}`] : []),
       ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
     ],
-    values: Object.fromEntries(set.map((name) => [`:${name}`, lock[name]])),
+    values: Object.fromEntries(set.map((name) => [`:${name}`, item[name]])),
   };
 };
 
@@ -52,7 +61,7 @@ const lockUpdate = (
   credential: string,
   { lock, lockVersion }: RequestChange,
 ): TransactionItems[number] => {
-  const { clauses, values } = lock ? lockExpressions(lock) : { clauses: [], values: {} };
+  const { clauses, values } = lock ? lockExpressions(credential, lock) : { clauses: [], values: {} };
   return {
     Update: {
       TableName: table,

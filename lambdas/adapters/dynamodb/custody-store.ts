@@ -38,7 +38,7 @@ export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string
     }
   },
   finishRotation: async (credentialId, { id, lockVersion, lock }) => {
-    const { clauses, values } = lockExpressions(lock);
+    const { clauses, values } = lockExpressions(credentialId, lock);
     try {
       await client.send(
         new UpdateCommand({

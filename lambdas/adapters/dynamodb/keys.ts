@@ -50,6 +50,10 @@ export const dueKeys = {
     duePk: `DUE#EFFECT#${shardOf(chain)}`,
     dueSk: `${iso(dueAt)}#${chain}#${number(seq)}`,
   }),
+  password: (dueAt: number, credential: string) => ({
+    duePk: `DUE#${shardOf(credential)}`,
+    dueSk: `${iso(dueAt)}#${credential}`,
+  }),
   partitions: [...shards.map((shard) => `DUE#${shard}`), ...shards.map((shard) => `DUE#EFFECT#${shard}`)],
   /** Greater than every `dueSk` up to `until`, and smaller than every later one. */
   upTo: (until: number) => `${iso(until)}#~`,

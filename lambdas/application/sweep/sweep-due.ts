@@ -56,6 +56,8 @@ const handle = async (ports: SweepPorts, due: Due): Promise<readonly Found[]> =>
       return sweepRequest(ports, due);
     case 'effect':
       return sweepEffect(ports, due);
+    case 'password':
+      return sweepPassword(ports, due);
     case 'unknown':
       throw new Fault('DueUnknown', `nobody knows what is due about ${due.key.pk} ${due.key.sk}`);
   }
@@ -83,6 +85,12 @@ const sweepEffect = async ({ dispatch, clock }: SweepPorts, due: Extract<Due, { 
   if (clock() < due.dueAt) return [];
   await dispatch(due.key);
   return ['effect-dispatched'] as const;
+};
+
+const sweepPassword = async (ports: SweepPorts, { credential, dueAt }: Extract<Due, { kind: 'password' }>) => {
+  if (ports.clock() < dueAt) return [];
+  await ports.changeOwedPassword(credential);
+  return ['password-change-started'] as const;
 };
 
 const reportOf = (results: readonly Result[], unfinished: boolean): SweepReport => {

@@ -26,6 +26,7 @@ export type NoticeKind =
   | 'request-lapsed'
   | 'emergency-used'
   | 'access-revoked'
+  | 'password-changed'
   | 'change-overdue'
   | 'reply-not-understood'
   | 'reply-too-late'

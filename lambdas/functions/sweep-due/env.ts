@@ -10,6 +10,8 @@ export const sweepDueEnv = z.object({
   CLOSE_STATE_MACHINE_ARN: z.string().min(1),
   /** The one function that does what effects ask. */
   DISPATCH_FUNCTION_ARN: z.string().min(1),
+  /** The one function that changes a password whose change was put off. */
+  OWED_CHANGE_FUNCTION_ARN: z.string().min(1),
   /** The namespace of what is measured. */
   METRIC_NAMESPACE: z.string().min(1),
 });

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { invokeOwedChange } from '../../adapters/lambda/change-owed-password.ts';
 import { invokeDispatch } from '../../adapters/lambda/dispatch-effect.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { sfnWorkflowRescue } from '../../adapters/sfn/workflow.ts';
@@ -21,6 +22,7 @@ const sweepDue = makeSweepDue({
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
   rescue: sfnWorkflowRescue(new SFNClient({}), { approval: env.STATE_MACHINE_ARN, close: env.CLOSE_STATE_MACHINE_ARN }),
   dispatch: invokeDispatch(new LambdaClient({}), env.DISPATCH_FUNCTION_ARN),
+  changeOwedPassword: invokeOwedChange(new LambdaClient({}), env.OWED_CHANGE_FUNCTION_ARN),
   report: (due, error) => logger.error('a due row could not be handled', { due, error: error as Error }),
 });
 

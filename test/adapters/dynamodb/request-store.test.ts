@@ -159,13 +159,23 @@ describe('a change', () => {
           TableName: table,
           Key: lockKey,
           UpdateExpression:
-            'ADD #version :one SET owedSince = :owedSince, changedSince = :changedSince REMOVE rotating, rotatingSince, changeBy, unbroken',
+            'ADD #version :one SET owedSince = :owedSince, changedSince = :changedSince REMOVE rotating, rotatingSince, changeBy, unbroken, duePk, dueSk',
           ConditionExpression: '#version = :lockVersion',
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: { ':one': 1, ':lockVersion': 4, ':owedSince': 5, ':changedSince': 7 },
         },
       },
     ]);
+  });
+
+  it('that puts a change of the password off is found in the due index when it can be put off no longer', async () => {
+    const lock = { owedSince: 5, changeBy: Date.parse('2030-05-07T14:00:00Z') };
+    const items = await written([opened, approved], [closed], { lock, lockVersion: 4 });
+
+    expect(items.at(-1)?.Update?.ExpressionAttributeValues).toMatchObject({
+      ':duePk': expect.stringMatching(/^DUE#[0-3]$/),
+      ':dueSk': expect.stringMatching(/^2030-05-07T14:00:00\.000Z#/),
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { emergencyUsed } from '../../../lambdas/application/notices/emergency-us
 import { levelBlocked, levelUnblocked } from '../../../lambdas/application/notices/level-blocked.ts';
 import type { Notice } from '../../../lambdas/application/notices/notice.ts';
 import { outcome } from '../../../lambdas/application/notices/outcome.ts';
+import { passwordChanged } from '../../../lambdas/application/notices/password-changed.ts';
 import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
 import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
 import { tokenMisused } from '../../../lambdas/application/notices/token-misused.ts';
@@ -33,6 +34,7 @@ const notices: readonly (readonly [string, Notice])[] = [
   ['unblocked', levelUnblocked(aRequest)],
   ['clock starts at the approval', approvalAsked({ ...aRequest, clockStarts: 'approval', replyOffered: true })],
   ['overdue', changeOverdue({ ...aRequest, endedAt: recordedAt })],
+  ['password changed', passwordChanged(aRequest)],
   ['misused', tokenMisused({ ...aRequest, receivedAt: recordedAt })],
 ];
 

@@ -44,5 +44,7 @@ const dueAbout = async (list: DueList, id: string, until: number): Promise<reado
     found.push(...page.items);
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return found.filter((due) => (due.kind === 'request' ? due.id : due.key.pk).endsWith(id));
+  return found.filter((due) =>
+    ('key' in due ? due.key.pk : due.kind === 'request' ? due.id : due.credential).endsWith(id),
+  );
 };

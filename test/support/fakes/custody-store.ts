@@ -7,7 +7,7 @@ import { keys } from './request-store.ts';
 /** Locks and grants in memory: the same items that the commits of the request store write. */
 export const inMemoryCustodyStore = (table: MemoryTable): CustodyStore => ({
   read: async (credentialId) => {
-    const { pk: _pk, sk: _sk, version, ...lock } = table.get(keys.lock(credentialId)) ?? {};
+    const { pk: _pk, sk: _sk, due: _due, version, ...lock } = table.get(keys.lock(credentialId)) ?? {};
     const grants = table
       .query(`C#${credentialId}`, 'G#')
       .map(({ requestId, start, end }) => ({ requestId, start, end }));
@@ -30,7 +30,7 @@ export const inMemoryCustodyStore = (table: MemoryTable): CustodyStore => ({
     const written = table.transact([
       {
         key,
-        item: { ...lock, version: lockVersion + 1 },
+        item: { ...lock, due: lock.changeBy, version: lockVersion + 1 },
         condition: (before) => before?.['version'] === lockVersion && before['rotating'] === id,
       },
     ]);

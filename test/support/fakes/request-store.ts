@@ -92,7 +92,8 @@ const custodyWrites = (table: MemoryTable, { request, grants, lock, lockVersion 
 
 const moved = (table: MemoryTable, credential: string, lock: LockFields | undefined): Item => {
   const before = table.get(keys.lock(credential)) ?? {};
-  return { ...(lock ?? before), version: Number(before['version'] ?? 0) + 1 };
+  const kept = lock ? { ...lock, due: lock.changeBy } : before;
+  return { ...kept, version: Number(before['version'] ?? 0) + 1 };
 };
 
 const isOver = (item: Item, now: number): boolean => Number(item['expiresAt']) <= now;
