@@ -12,6 +12,9 @@ import { databaseRoles } from './seed/secrets.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** The demo database, as the managed node of the demo policy reaches it. */
+const NODE_DATABASE = 'shop-db.internal:5432';
+
 export interface Site {
   readonly dir: string;
   readonly parts: Parts;
@@ -29,6 +32,7 @@ const raiseAws = async ({ ports }: Plan, { dir, parts, application, progress }: 
     dir: join(dir, 'aws'),
     port: ports.aws,
     mailPort: ports.outgoing,
+    nodeHosts: { [NODE_DATABASE]: `127.0.0.1:${ports.postgres}` },
     ledger: parts.ledger,
     keep: (child) => parts.keepProcess('emulator', child),
   });

@@ -26,7 +26,7 @@ interface Ready {
 
 /**
  * Opens a session without showing the credential's password (seed 1, the second of its two moments): a database role of
- * its own and a channel to the database. The order leaves no usable login behind, whatever races it (ADR 0012): a role
+ * its own and a channel to the database. The order leaves no usable login behind, whatever races it (ADR 9): a role
  * of no use, the record, and only then rights, password and channel. Each call is a new session.
  */
 export const makeOpenSession = (ports: OpenSessionPorts) => {

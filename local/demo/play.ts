@@ -6,6 +6,7 @@ import { makePeople } from '../person/person.ts';
 import { playApproval } from './scene-approval.ts';
 import { playDisapproval, playEmergency, playImmediate } from './scene-others.ts';
 import { playAudit, playReport, playSeed } from './scene-records.ts';
+import { playSessionRevoked, playSessionToItsEnd } from './scene-sessions.ts';
 import type { Stage } from './stage.ts';
 import { makeTranscript } from './transcript.ts';
 
@@ -15,6 +16,8 @@ const play = async (stage: Stage): Promise<void> => {
   await playEmergency(stage);
   await playDisapproval(stage);
   await playImmediate(stage);
+  await playSessionToItsEnd(stage);
+  await playSessionRevoked(stage);
   await playAudit(stage, first);
   await playReport(stage);
   await playSeed(stage);

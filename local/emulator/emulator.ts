@@ -24,6 +24,8 @@ export interface EmulatorOptions {
   readonly mailPort: number;
   /** File that lists the processes of this cloud: the emulator ends them when we die before it. */
   readonly ledger: string;
+  /** What the managed nodes resolve by themselves, as `host:port` to `host:port`: sessions are forwarded there. */
+  readonly nodeHosts?: Readonly<Record<string, string>>;
   /** Gets the process as soon as it runs, so that whatever happens it can be ended. */
   readonly keep: (child: Child) => Promise<Child>;
 }
@@ -41,7 +43,7 @@ const empty = (folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 };
 
-const environment = ({ dir, port, mailPort }: EmulatorOptions) =>
+const environment = ({ dir, port, mailPort, nodeHosts = {} }: EmulatorOptions) =>
   cleanEnvironment(dir, {
     TMPDIR: scratchOf(dir),
     GATEWAY_PORT: String(port),
@@ -56,6 +58,7 @@ const environment = ({ dir, port, mailPort }: EmulatorOptions) =>
     STATE_DIR: join(dir, 'state'),
     S3_DATA_DIR: join(dir, 's3'),
     LOG_LEVEL: 'WARNING',
+    NODE_HOSTS: JSON.stringify(nodeHosts),
   });
 
 const answers = async (endpoint: string): Promise<boolean> => {

@@ -72,7 +72,7 @@ const created = async (cloudFormation: CloudFormationClient, StackName: string):
 };
 
 /** A corrected emulator on a free port with files of its own, until `stop`. */
-export const runEmulator = async () => {
+export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = {}) => {
   const dir = await mkdtemp(join(tmpdir(), 'countersign-test-'));
   const cache = join(root, '.local', 'venv');
   const python = await ensureEnvironment(cache, join(root, 'local', 'requirements.txt'), () => undefined);
@@ -83,6 +83,7 @@ export const runEmulator = async () => {
     dir: join(dir, 'aws'),
     port: await claimPort('emulator'),
     mailPort: 9,
+    nodeHosts,
     ledger,
     keep: async (child) => child,
   });

@@ -8,9 +8,11 @@ import {
   TerminateSessionCommand,
 } from '@aws-sdk/client-ssm';
 import { afterAll, describe, expect, it } from 'vitest';
+import { claimPort } from '../../../local/process/ports.ts';
 import { runEmulator } from '../running-emulator.ts';
 
-const emulator = await runEmulator();
+const farPort = await claimPort('a server');
+const emulator = await runEmulator({ 'db.internal:5432': `127.0.0.1:${farPort}` });
 afterAll(() => emulator.stop());
 const ssm = new SSMClient(emulator.sdk);
 const list = async (State: 'Active' | 'History', target: string) => {
@@ -43,19 +45,19 @@ describe('a session', () => {
 });
 
 /** A server that answers what it is told in capitals, with the sockets that reached it. */
-const aServer = async (): Promise<{ server: Server; port: number; sockets: Socket[] }> => {
+const aServer = async (at = 0): Promise<{ server: Server; port: number; sockets: Socket[] }> => {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket.on('error', () => undefined));
     socket.on('data', (data) => socket.write(data.toString().toUpperCase()));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(at, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: (server.address() as { port: number }).port, sockets };
 };
 
-const forward = async (port: number) => {
-  const Parameters = { host: ['127.0.0.1'], portNumber: [String(port)] };
+const forward = async (port: number, host = '127.0.0.1') => {
+  const Parameters = { host: [host], portNumber: [String(port)] };
   const started = await ssm.send(new StartSessionCommand({ Target: 'i-0123456789abcdef0', Parameters }));
   const stream = new URL(started.StreamUrl ?? '');
   const open = async () => {
@@ -87,6 +89,15 @@ describe('a session with a host and a port', () => {
 
     await Promise.all([one.closed, two.closed, ...farEnds]);
     await expect(open()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    server.close();
+  });
+
+  it('reaches a host by the name that only the node knows', async () => {
+    const { server } = await aServer(farPort);
+    const { socket } = await (await forward(5432, 'db.internal')).open();
+
+    expect(await says(socket, 'inside')).toBe('INSIDE');
+    socket.destroy();
     server.close();
   });
 
