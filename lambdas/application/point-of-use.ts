@@ -1,6 +1,6 @@
 import { durationToMillis } from '../core/policy/duration.ts';
 import type { Release } from '../core/request/commands.ts';
-import { passwordDueSince } from '../core/request/owed-change.ts';
+import { passwordDueFrom } from '../core/request/owed-change.ts';
 import type { Flags } from '../core/restriction/code.ts';
 import type { Act } from './act-on-request.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
@@ -28,8 +28,8 @@ export const makeReadPointOfUse = (ports: UsePorts) => {
       action: request.action,
     });
     const { lockVersion, lock, grants } = await ports.custody.read(request.credential);
-    const dueSince = passwordDueSince({ lock, grants }, rotateWithin(access), ports.clock());
-    const passwordDue = lock.rotating !== undefined || dueSince !== undefined;
+    const dueSince = passwordDueFrom({ lock, grants }, rotateWithin(access));
+    const passwordDue = lock.rotating !== undefined;
     return { access, use: { by, flags: flagsOf(access), passwordDue, dueSince }, extras: { lockVersion } };
   };
 };

@@ -96,6 +96,7 @@ describe('an immediate view of a credential whose password is changed after use'
   it('is given back by its user, or revoked by an administrator with a text', async () => {
     const world = aVault();
     const [returned, revoked] = [await shown(world), await shown(world)];
+    world.time.advance(1);
     await makeReturnAccess(world.ports)({ principal: principal('ana'), requestId: returned });
     const act = { principal: principal('eva', 'administrator'), requestId: revoked, text: 'called off' };
     await makeRevokeAccess(world.ports)(act);

@@ -151,6 +151,7 @@ describe('a session whose access ends while it is opened', () => {
     const { world, ports, roles, channels } = aSessionVault();
     const requestId = await anOpenAccess(world);
     const endFirst = async () => {
+      world.time.advance(1);
       await returned(world, requestId);
       await closing(world, ports)(requestId);
     };

@@ -64,8 +64,9 @@ export interface Lapse {
 interface Use {
   readonly by: string;
   readonly flags: '000' | '100' | '110' | '111';
+  /** The password is being changed. */
   readonly passwordDue: boolean;
-  /** Since when it is due, in epoch milliseconds; absent = it is not, or nobody knows. */
+  /** From when on a change is due, in epoch milliseconds, perhaps yet to come; absent = none is, or nobody knows. */
   readonly dueSince?: number | undefined;
   /** Nobody stored a secret for the credential: there is nothing to hand out. Absent = there is one. */
   readonly secretMissing?: boolean | undefined;

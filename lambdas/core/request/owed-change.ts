@@ -52,10 +52,17 @@ export const passwordIsDue = (holding: Holding, within: number, now: number): bo
  * milliseconds after the first end (design.md 4 overlap; mission.md Q26; policy.md `rotateWithin`; threats.md E-12).
  */
 export const passwordDueSince = (holding: Holding, within: number, now: number): number | undefined => {
-  const since = owedSince(holding, now);
-  if (since === undefined) return undefined;
-  const due = Math.min(since + within, unbrokenUntil(since, holding));
-  return due <= now ? due : undefined;
+  const due = passwordDueFrom(holding, within);
+  return due !== undefined && due <= now ? due : undefined;
+};
+
+/**
+ * The same instant, also when it is still to come: so that whoever decides later than the holding was read decides by
+ * his own clock. It moves only when the lock does.
+ */
+export const passwordDueFrom = (holding: Holding, within: number): number | undefined => {
+  const since = owedSince(holding, Number.POSITIVE_INFINITY);
+  return since === undefined ? undefined : Math.min(since + within, unbrokenUntil(since, holding));
 };
 
 /** A grant that is over, as its close looks at it. */

@@ -16,7 +16,7 @@ export const useRefusal = (
   command: Release | OpenSession,
   context: Context,
 ): RequestRefusal | undefined =>
-  whoRefusal(state, command, context) ?? whenRefusal(state, context.now) ?? nowRefusal(state, command);
+  whoRefusal(state, command, context) ?? whenRefusal(state, context.now) ?? nowRefusal(state, command, context.now);
 
 const whoRefusal = (state: Usable, { by }: Release | OpenSession, { people }: Context): RequestRefusal | undefined => {
   if (by !== state.requester) return refusal('not-the-requester', 'Only the person who asked may use this access.');
@@ -36,18 +36,19 @@ const whenRefusal = (state: Usable, now: number): RequestRefusal | undefined => 
   return undefined;
 };
 
-const nowRefusal = (state: Usable, command: Release | OpenSession): RequestRefusal | undefined => {
+const nowRefusal = (state: Usable, command: Release | OpenSession, now: number): RequestRefusal | undefined => {
   const given = state.restrictionCode.slice(1, 4);
   if (command.flags === '000') return refusal('decision-denies', 'No access group allows this use any more.');
   if (command.flags > given)
     return refusal('decision-stricter', 'The rules are stricter now than when this was granted: submit a new request.');
-  return command.passwordDue ? changingRefusal(command) : undefined;
+  const since = command.dueSince !== undefined && command.dueSince <= now ? command.dueSince : undefined;
+  return command.passwordDue || since !== undefined ? changingRefusal(since) : undefined;
 };
 
-const changingRefusal = ({ dueSince }: Release | OpenSession): RequestRefusal =>
+const changingRefusal = (since: number | undefined): RequestRefusal =>
   refusal(
     'credential-changing',
-    dueSince === undefined
+    since === undefined
       ? 'The password is about to be changed: try again in a moment.'
-      : `The credential is quarantined since ${new Date(dueSince).toISOString()}, until its password is changed: try again in a moment, or ask an administrator.`,
+      : `The credential is quarantined since ${new Date(since).toISOString()}, until its password is changed: try again in a moment, or ask an administrator.`,
   );

@@ -60,6 +60,14 @@ describe.each(usable)('the release of a request that is %s', (name, state) => {
     });
   });
 
+  it('T-21: is refused from the instant on from which the change is due, by the clock of the decision', () => {
+    const command = release({ dueSince: at('14:20') });
+    given(state).when(command, context('14:20')).refuses('credential-changing');
+    given(state)
+      .when(command, context(at('14:20') - 1))
+      .recordsOnly('PasswordReleased');
+  });
+
   it('is refused where no secret is stored, after all that forbids it', () => {
     given(state)
       .when(release({ secretMissing: true }))
