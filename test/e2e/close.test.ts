@@ -37,7 +37,7 @@ const ports = {
   endSessions: async () => undefined,
   rotateSecret: rotateSecret(secrets, {
     functionArn: `arn:aws:lambda:${region}:${ACCOUNT}:function:countersign-rotate-password`,
-    looks: 50,
+    looks: 8,
     pauseMillis: 100,
     pause,
   }),

@@ -9,11 +9,14 @@ import type { RotateSecret } from '../../application/ports.ts';
 
 export interface Rotation {
   readonly functionArn: string;
-  /** How often and how long apart to look whether it is done, before the workflow is asked to look again. */
+  /** How often to look whether it is done, before the workflow is asked to look again. */
   readonly looks: number;
+  /** Before the second look; each further pause is half as long again, for every look is a call that is paid for. */
   readonly pauseMillis: number;
   readonly pause: (millis: number) => Promise<void>;
 }
+
+const GROWTH = 1.5;
 
 /**
  * Changes a password by Secrets Manager's own rotation. `token` names the version, so a repeat is the same rotation.
@@ -29,7 +32,7 @@ export const rotateSecret =
         await client.send(new CancelRotateSecretCommand({ SecretId: secretName }));
         return 'confirmed';
       }
-      await rotation.pause(rotation.pauseMillis);
+      await rotation.pause(rotation.pauseMillis * GROWTH ** look);
     }
     return 'in-progress';
   };

@@ -17,7 +17,7 @@ const changeOwedPassword = makeChangeOwedPassword({
   // Looks for ten seconds; after that the sweeper calls again.
   rotateSecret: rotateSecret(new SecretsManagerClient({}), {
     functionArn: env.ROTATION_FUNCTION_ARN,
-    looks: 50,
+    looks: 8,
     pauseMillis: 200,
     pause,
   }),

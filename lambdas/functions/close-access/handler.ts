@@ -26,7 +26,7 @@ const closeAccess = makeCloseAccess({
   // Looks for ten seconds; after that Step Functions calls again.
   rotateSecret: rotateSecret(new SecretsManagerClient({}), {
     functionArn: env.ROTATION_FUNCTION_ARN,
-    looks: 50,
+    looks: 8,
     pauseMillis: 200,
     pause,
   }),
