@@ -18,10 +18,12 @@ export interface Reader {
 }
 
 /** What asks for a vote: nobody gets it when the level has decided or the seat is filled. */
-export const asksForVote = (notice: NoticeKind): boolean => notice === 'approval-asked';
+export const asksForVote = (notice: NoticeKind): boolean =>
+  notice === 'approval-asked' || notice === 'approval-reminder';
 
 /** What goes to approvers as such, and so to those who stand in for them. */
-const toApprovers = (notice: NoticeKind): boolean => asksForVote(notice) || notice === 'emergency-used';
+const toApprovers = (notice: NoticeKind): boolean =>
+  asksForVote(notice) || notice === 'emergency-used' || notice === 'already-handled';
 
 type ReaderPorts = StandingPorts & { readonly administrators: readonly string[] };
 
@@ -76,7 +78,7 @@ const withDelegates = async (ports: ReaderPorts, request: Request, { notice, to 
   const absent = await readAbsent(ports, to, request.requester);
   const isHere = (person: string): boolean => !(person in absent) || absent[person] !== undefined;
   const here = to.filter(isHere);
-  const all = !asksForVote(notice) || here.length < missing(request);
+  const all = notice === 'emergency-used' || (asksForVote(notice) && here.length < missing(request));
   const standIns = here.flatMap((seat): Place[] =>
     absent[seat] === undefined ? [] : [{ person: absent[seat], seat }],
   );

@@ -47,9 +47,11 @@ export const makeSendNotices =
 export type SendNotices = ReturnType<typeof makeSendNotices>;
 
 /** What puts a request into somebody's "My approvals". */
-const inboxNotices: readonly NoticeKind[] = ['approval-asked', 'emergency-used'];
+const inboxNotices: readonly NoticeKind[] = ['approval-asked', 'approval-reminder', 'emergency-used'];
 
-type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered' | 'inPlaceOf'> & { readonly vaultZone: string };
+type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered' | 'inPlaceOf' | 'reader'> & {
+  readonly vaultZone: string;
+};
 
 /** What all readers of one effect are told alike. */
 const factsFor = async (
@@ -59,13 +61,16 @@ const factsFor = async (
   request: Request,
 ): Promise<SharedFacts> => {
   const { head, credential } = await policy.subject(request.requester, request.credential);
-  const people = await policy.people([request.requester]);
+  const voters = 'ballots' in request ? request.ballots.map(({ by }) => by) : [];
+  const people = await policy.people([request.requester, ...voters]);
+  const nameOf = (person: string) => people[person]?.name ?? person;
   return {
     notice,
     rule,
     record,
     request,
-    requesterName: people[request.requester]?.name ?? request.requester,
+    nameOf,
+    requesterName: nameOf(request.requester),
     use: {
       action: request.action,
       username: credential?.username ?? request.credential,
@@ -80,7 +85,13 @@ const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): 
   const replyTo = await replyAddress(ports, facts, reader);
   const zones = { vault: facts.vaultZone, reader: reader.user?.timeZone };
   const { inPlaceOf } = reader;
-  const notice = writeNotice({ ...facts, zones, inPlaceOf, replyOffered: replyTo !== undefined });
+  const notice = writeNotice({
+    ...facts,
+    zones,
+    inPlaceOf,
+    reader: reader.user?.id,
+    replyOffered: replyTo !== undefined,
+  });
   const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
   await ports.sendMail({ to: reader.address, replyTo, ...notice, requestId: facts.request.id, autoSubmitted });
 };

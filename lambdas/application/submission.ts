@@ -83,6 +83,8 @@ const rulesOf = (access: AccessDecision): ApprovalRules => {
     emergency: approval.emergency,
     emailReply: approval.emailReply,
     clockStarts: approval.clockStarts,
+    remindAfter: durationToMillis(approval.remindAfter),
+    notifyHandled: access.head.settings.notifyHandled,
     maxWindow: durationToMillis(approval.maxWindow),
   };
 };

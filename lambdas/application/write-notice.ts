@@ -3,11 +3,12 @@ import type { ReplyRule } from '../core/reply/read-reply.ts';
 import { accessOf } from '../core/request/access.ts';
 import type { NoticeKind } from '../core/request/effects.ts';
 import { currentWindow, type Request } from '../core/request/state.ts';
+import { alreadyHandled } from './notices/already-handled.ts';
 import { approvalAsked } from './notices/approval-asked.ts';
 import { changeOverdue } from './notices/change-overdue.ts';
 import { emergencyUsed } from './notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
-import type { Notice, Use, Zones } from './notices/notice.ts';
+import { type Notice, type Use, vaultInstant, type Zones } from './notices/notice.ts';
 import { outcome } from './notices/outcome.ts';
 import { passwordChanged } from './notices/password-changed.ts';
 import { replyNotUnderstood } from './notices/reply-not-understood.ts';
@@ -25,6 +26,10 @@ export interface NoticeFacts {
   readonly use: Use;
   readonly zones: Zones;
   readonly link: string;
+  /** The person it is written to; administrators have only an address. */
+  readonly reader?: string | undefined;
+  /** The names of those who voted. */
+  readonly nameOf: (person: string) => string;
   readonly replyOffered: boolean;
   /** The absent person whom the reader stands in for. */
   readonly inPlaceOf?: string | undefined;
@@ -38,7 +43,10 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
   const justification = request.justification ?? '';
   switch (facts.notice) {
     case 'approval-asked':
+    case 'approval-reminder':
       return asked(facts, common, justification);
+    case 'already-handled':
+      return handled(facts, common);
     case 'level-blocked':
       return blocked(facts, common);
     case 'level-unblocked':
@@ -67,7 +75,7 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
     case 'reply-not-understood':
       return replyNotUnderstood({ ...common, rule: facts.rule as ReplyRule });
     case 'reply-too-late':
-      return replyTooLate({ ...common, state: request.name });
+      return tooLate(facts, common);
     case 'token-misused':
       return tokenMisused({ ...common, receivedAt: at });
   }
@@ -75,7 +83,11 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
 
 type Common = Pick<NoticeFacts, 'use' | 'zones' | 'link'> & { readonly requestId: string; readonly requester: string };
 
-const asked = ({ request, replyOffered, inPlaceOf }: NoticeFacts, common: Common, justification: string): Notice => {
+const asked = (
+  { notice, request, replyOffered, inPlaceOf }: NoticeFacts,
+  common: Common,
+  justification: string,
+): Notice => {
   const approval = approvalOf(request);
   return approvalAsked({
     ...common,
@@ -87,6 +99,7 @@ const asked = ({ request, replyOffered, inPlaceOf }: NoticeFacts, common: Common
     window: currentWindow(approval),
     clockStarts: approval.rules.clockStarts,
     deadline: approval.deadline,
+    reminder: notice === 'approval-reminder',
     replyOffered,
     inPlaceOf,
   });
@@ -95,6 +108,30 @@ const asked = ({ request, replyOffered, inPlaceOf }: NoticeFacts, common: Common
 const blocked = (facts: NoticeFacts, common: Common): Notice => {
   const { missing, left } = facts.record.detail as { missing: number; left: number };
   return levelBlocked({ ...common, ...levelAndDeadline(facts), missing, left });
+};
+
+/** The last vote by the time of the record is the one that decided. */
+const handled = ({ request, record, nameOf }: NoticeFacts, common: Common): Notice => {
+  const decidedAt = Date.parse(record.at);
+  const last = approvalOf(request)
+    .ballots.filter(({ at }) => at <= decidedAt)
+    .at(-1);
+  if (!last) throw new Error(`nobody voted on request ${request.id}: nobody handled it`);
+  return alreadyHandled({ ...common, by: nameOf(last.by), verdict: last.verdict, decidedAt });
+};
+
+const tooLate = ({ request, reader, nameOf }: NoticeFacts, common: Common): Notice => {
+  const ballots = 'ballots' in request ? request.ballots : [];
+  const last = ballots.at(-1);
+  return replyTooLate({
+    ...common,
+    state: request.name,
+    recorded: ballots.find(({ by }) => by === reader)?.verdict,
+    handled:
+      last && last.by !== reader
+        ? `${nameOf(last.by)} ${last.verdict === 'approve' ? 'approved' : 'disapproved'} at ${vaultInstant(last.at, common.zones)}`
+        : undefined,
+  });
 };
 
 const levelAndDeadline = ({ request, record }: NoticeFacts) => {

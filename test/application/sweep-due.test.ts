@@ -6,11 +6,12 @@ import type { Due } from '../../lambdas/application/sweep-ports.ts';
 import { aDispatch } from '../support/fakes/dispatch.ts';
 import { recordingRescue } from '../support/fakes/recorders.ts';
 import { approved, eventsOf, pending, requestOf, voted } from '../support/fakes/steps.ts';
+import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, submitted, type World } from '../support/fakes/world.ts';
 
 /** A sweeper over a world. What is recorded is dispatched first, so that only what a test takes away is missing. */
 const aSweeper = (world: World) => {
-  const { dispatch, dispatchAll, calls, published } = aDispatch(world);
+  const { dispatch, dispatchAll, calls, published, sent } = aDispatch(world);
   const rescue = recordingRescue();
   const reported: string[] = [];
   const report = (due: Due, error: unknown) =>
@@ -18,7 +19,7 @@ const aSweeper = (world: World) => {
   const changing: string[] = [];
   const changeOwedPassword = async (credential: string) => void changing.push(credential);
   const ports = { ...world.ports, rescue: rescue.rescue, dispatch, changeOwedPassword, report };
-  return { sweep: makeSweepDue(ports), ports, rescue, reported, dispatchAll, calls, published, changing };
+  return { sweep: makeSweepDue(ports), ports, rescue, reported, dispatchAll, calls, published, sent, changing };
 };
 
 describe('a pending request past its deadline', () => {
@@ -37,7 +38,7 @@ describe('a pending request past its deadline', () => {
   });
 
   it('is left alone before it, however often it is looked at', async () => {
-    const world = aWorld();
+    const world = aWorld({ policy: vaultPolicy({ approval: { remindAfter: 'PT0S' } }) });
     await pending(world);
     const { sweep, dispatchAll, rescue } = aSweeper(world);
     await dispatchAll();
@@ -64,6 +65,43 @@ describe('a change of a password that was put off', () => {
     world.time.set('2026-11-24T18:00:00Z');
     expect(await sweep()).toMatchObject({ found: { 'password-change-started': 1 } });
     expect(changing).toEqual(['orders-admin']);
+  });
+});
+
+describe('approvers who do not answer', () => {
+  it('are reminded after an hour, then after double each time, and not after the deadline', async () => {
+    const window = { start: Date.parse('2026-11-25T16:00:00Z'), end: Date.parse('2026-11-25T19:00:00Z') };
+    const world = aWorld();
+    const id = await pending(world, { window });
+    const { sweep, dispatchAll, sent } = aSweeper(world);
+    await dispatchAll();
+    const asked = sent.length;
+    const reminded: string[] = [];
+
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      world.time.advance(60_000);
+      const { found } = await sweep();
+      if (found['approvers-reminded']) reminded.push(new Date(world.ports.clock()).toISOString().slice(11, 16));
+    }
+    await dispatchAll();
+
+    expect(reminded).toEqual(['18:00', '20:00', '00:00', '08:00']);
+    expect(sent.slice(asked, asked + 2)).toMatchObject([
+      { to: 'bruno@example.com', subject: `Approval still needed: request ${id}` },
+      { to: 'carla@nodmarc.example' },
+    ]);
+    expect(await requestOf(world, id)).toMatchObject({ name: 'lapsed' });
+  });
+
+  it('are reminded once where a sweeper missed several times', async () => {
+    const world = aWorld({ policy: vaultPolicy({ approval: { remindAfter: 'PT10M' } }) });
+    const id = await pending(world);
+    const { sweep } = aSweeper(world);
+    world.time.set('2026-11-24T18:15:00Z');
+
+    expect(await sweep()).toMatchObject({ found: { 'approvers-reminded': 1 } });
+    expect(await sweep()).toMatchObject({ found: {} });
+    expect(await requestOf(world, id)).toMatchObject({ reminders: 3 });
   });
 });
 

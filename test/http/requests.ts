@@ -52,6 +52,8 @@ export const submitted: RequestEvent = {
     emergency: true,
     emailReply: true,
     clockStarts: 'request',
+    remindAfter: 0,
+    notifyHandled: true,
     maxWindow: 4 * 3_600_000,
   },
   deadline: window.end,

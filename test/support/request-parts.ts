@@ -63,6 +63,8 @@ export const rules = (more: Partial<ApprovalRules> = {}): ApprovalRules => ({
   emergency: true,
   emailReply: true,
   clockStarts: 'request',
+  remindAfter: minutes(30),
+  notifyHandled: false,
   maxWindow: minutes(240),
   ...more,
 });

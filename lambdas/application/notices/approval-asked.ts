@@ -26,6 +26,8 @@ export interface ApprovalAskedFacts {
   readonly deadline: number;
   readonly zones: Zones;
   readonly link: string;
+  /** The people were asked before and did not answer yet. */
+  readonly reminder?: boolean | undefined;
   /** A secret reply address goes with this mail; without one it must not invite to reply (S-03, mission.md Q31). */
   readonly replyOffered: boolean;
   /** The absent approver whom the reader stands in for. */
@@ -45,9 +47,11 @@ const KEEPS_LENGTH: readonly string[] = ['If the last approval comes later, all 
 export function approvalAsked(facts: ApprovalAskedFacts): Notice {
   const { level, zones } = facts;
   return notice(
-    `Approval needed: request ${facts.requestId}`,
+    `${facts.reminder ? 'Approval still needed' : 'Approval needed'}: request ${facts.requestId}`,
     [marker],
-    [`Please decide (level ${level.number} of ${level.of}):`],
+    [
+      `${facts.reminder ? 'This still waits for your decision' : 'Please decide'} (level ${level.number} of ${level.of}):`,
+    ],
     [
       fact('Who', facts.requester),
       fact('What', useInWords(facts.use)),

@@ -1,4 +1,4 @@
-import { link } from './line.ts';
+import { fact, link } from './line.ts';
 import { type Notice, notice } from './notice.ts';
 
 export interface ReplyTooLateFacts {
@@ -7,6 +7,8 @@ export interface ReplyTooLateFacts {
   readonly state: string;
   /** This person's own answer, if one was recorded. */
   readonly recorded?: 'approve' | 'disapprove' | undefined;
+  /** Who decided and when, where somebody did. */
+  readonly handled?: string | undefined;
   readonly link: string;
 }
 
@@ -21,5 +23,6 @@ export const replyTooLate = (facts: ReplyTooLateFacts): Notice =>
     `Your reply changed nothing: request ${facts.requestId}`,
     ['Your reply came too late or twice, and changed nothing.'],
     [`The request is now: ${facts.state}.`, ...(facts.recorded === undefined ? [] : [OWN[facts.recorded]])],
+    facts.handled === undefined ? undefined : [fact('By', facts.handled)],
     ['The request:', link(facts.link)],
   );

@@ -1,5 +1,6 @@
 import { accessOf, isOverdue } from '../../core/request/access.ts';
 import { workflowAnswer } from '../../core/request/effects.ts';
+import { nextReminderAt } from '../../core/request/reminder.ts';
 import { ok } from '../../core/result.ts';
 import { makeChangeRequest } from '../change-request.ts';
 import { Fault } from '../fault.ts';
@@ -39,6 +40,15 @@ const closeOverdue: RequestSweep = async ({ rescue }, { stored: { request }, now
   return state === 'started' ? 'close-started' : undefined;
 };
 
+/** Approvers who have not answered are reminded, with longer and longer pauses. */
+const remindDue: RequestSweep = async (ports, { stored: { request }, now }) => {
+  const next = request.name === 'pending' ? nextReminderAt(request) : undefined;
+  if (next === undefined || now < next) return undefined;
+  const outcome = await makeChangeRequest(ports)(request.id, async () => ok({ command: { type: 'remind' } }));
+  if (!outcome.ok) throw refused(request.id, outcome.refusal.rule);
+  return 'approvers-reminded';
+};
+
 /** An end that is still not confirmed: noted once, and counted at every run for as long as it lasts (threats.md D-13). */
 const noteOverdue: RequestSweep = async (ports, { stored: { request }, now }) => {
   const access = accessOf(request);
@@ -52,4 +62,11 @@ const refused = (id: string, rule: string): Fault =>
   new Fault('SweepRefused', `request ${id} refused the sweeper: ${rule}`);
 
 /** Everything that may be overdue about a request, in this order. A new one is one more line here. */
-export const requestSweeps: readonly RequestSweep[] = [lapseOverdue, askOverdue, watchEnd, closeOverdue, noteOverdue];
+export const requestSweeps: readonly RequestSweep[] = [
+  lapseOverdue,
+  remindDue,
+  askOverdue,
+  watchEnd,
+  closeOverdue,
+  noteOverdue,
+];

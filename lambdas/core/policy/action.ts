@@ -32,6 +32,9 @@ export const approvalSchema = z.strictObject({
   clockStarts: z.enum(['request', 'approval']).default('request').meta({
     description: 'approval = the window keeps its length and starts no earlier than the last approval',
   }),
+  remindAfter: durationSchema.default('PT1H').meta({
+    description: 'Who has not answered is reminded after it, then after double each time; PT0S = never',
+  }),
   pendingTtl: positiveDurationSchema.optional().meta({ description: 'The default is settings.pendingTtl' }),
 });
 

@@ -20,6 +20,7 @@ export const settingsSchema = z.strictObject({
   maxWindow: positiveDurationSchema.default('PT1H'),
   maxSession: positiveDurationSchema.default('PT8H'),
   matchByDevice: z.boolean().default(true),
+  notifyHandled: z.boolean().default(true).meta({ description: 'Tells who was asked that others have decided' }),
   replies: repliesSchema.prefault({}),
 });
 

@@ -56,6 +56,11 @@ export interface Recheck {
   readonly type: 'recheck';
 }
 
+/** Those of the open level who did not answer yet are reminded, when it is time. */
+export interface Remind {
+  readonly type: 'remind';
+}
+
 export interface Lapse {
   readonly type: 'lapse';
 }
@@ -109,6 +114,7 @@ export type Command =
   | ReturnAccess
   | OpenLevel
   | Recheck
+  | Remind
   | Lapse
   | Release
   | OpenSession

@@ -1,11 +1,21 @@
 import { ok, refuse } from '../result.ts';
 import { accessOf, isOverdue } from './access.ts';
 import { blockage } from './blockage.ts';
-import type { Close, Context, Lapse, NoteOverdue, OpenLevel, Recheck } from './commands.ts';
+import type { Close, Context, Lapse, NoteOverdue, OpenLevel, Recheck, Remind } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
 import { refusal } from './refusal.ts';
-import type { Approved, Emergency, Granted, Pending, Request, Returned, Revoked } from './state.ts';
+import { remindersBy } from './reminder.ts';
+import {
+  type Approved,
+  currentWindow,
+  type Emergency,
+  type Granted,
+  type Pending,
+  type Request,
+  type Returned,
+  type Revoked,
+} from './state.ts';
 
 /**
  * The workflow asks. A level is opened once per round; one that its people cannot meet is reported and stays open.
@@ -27,6 +37,13 @@ export const openLevel = (
 /** The sweeper looks again, after the policy or an absence changed (mission.md Q32). */
 export const recheck = (state: Pending, _command: Recheck, context: Context): Outcome =>
   ok(state.asked ? blockage(state, context) : []);
+
+/** Quiet when it is not time: a sweeper may come early, and again. */
+export const remind = (state: Pending, _command: Remind, { now: at }: Context): Outcome => {
+  const count = remindersBy(state, at);
+  const isTime = count > (state.reminders ?? 0) && at < Math.min(state.deadline, currentWindow(state).end);
+  return ok(isTime ? [{ type: 'ApproversReminded', at, level: state.level, count }] : []);
+};
 
 /** Nobody decided by the deadline (mission.md Q16). Early, by a clock that runs ahead, it is refused and waits again. */
 export const lapse = (state: Pending, _command: Lapse, { now }: Context): Outcome =>

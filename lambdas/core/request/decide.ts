@@ -1,13 +1,15 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { Command, CommandName, Context } from './commands.ts';
-import { close, lapse, noteOverdue, openLevel, recheck } from './decide-clockwork.ts';
+import { close, lapse, noteOverdue, openLevel, recheck, remind } from './decide-clockwork.ts';
 import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
 import { release } from './decide-release.ts';
 import { openSession } from './decide-session.ts';
 import { submit } from './decide-submit.ts';
 import { vote } from './decide-vote.ts';
 import type { RequestEvent } from './events.ts';
+import { voteInWords } from './handled-by.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
+import { seatsOf } from './seat.ts';
 import type { RequestState } from './state.ts';
 import { type StateRule, transitions } from './transitions.ts';
 
@@ -20,7 +22,7 @@ export type Outcome = Result<readonly RequestEvent[], RequestRefusal>;
 export const decide = (state: RequestState, command: Command, context: Context): Outcome => {
   const cell = transitions[state.name][command.type];
   if (cell === 'quiet') return ok([]);
-  if (cell !== 'acts') return refuse(refusal(cell, sentence(cell, state)));
+  if (cell !== 'acts') return refuse(refusal(cell, `${sentence(cell, state)}${handled(state, command, context)}`));
   const act = actions[command.type] as (state: RequestState, command: Command, context: Context) => Outcome;
   return act(state, command, context);
 };
@@ -39,11 +41,19 @@ const actions: Actions = {
   return: returnAccess,
   'open-level': openLevel,
   recheck,
+  remind,
   lapse,
   release,
   'open-session': openSession,
   'note-overdue': noteOverdue,
   close,
+};
+
+/** A late vote of a right approver is told who decided and when; nobody else is (mission.md Q20, threats.md I-06). */
+const handled = (state: RequestState, command: Command, { people }: Context): string => {
+  if (command.type !== 'vote' || !('rules' in state)) return '';
+  const last = seatsOf(state, command.by, people).length > 0 && state.ballots.at(-1);
+  return last ? ` Last, ${voteInWords(last)}.` : '';
 };
 
 const sentence = (rule: StateRule, state: RequestState): string => {

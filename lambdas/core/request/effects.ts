@@ -1,6 +1,6 @@
 import type { EventName, RequestEvent } from './events.ts';
 import { stands } from './seat.ts';
-import { currentWindow, type Request, type RequestState } from './state.ts';
+import { type Ballot, currentWindow, type Request, type RequestState } from './state.ts';
 import { electorate } from './tally.ts';
 import { liesInside, secondsUntil } from './window.ts';
 
@@ -18,6 +18,8 @@ export interface WorkflowAnswer {
 
 export type NoticeKind =
   | 'approval-asked'
+  | 'approval-reminder'
+  | 'already-handled'
   | 'level-blocked'
   | 'level-unblocked'
   | 'vote-recorded'
@@ -90,19 +92,22 @@ const plans: Plans = {
   RequestSubmitted: (event) => [{ kind: 'start-workflow', secondsLeft: secondsUntil(event.deadline, event.at) }],
   LevelOpened: (event, _before, after) => askLevel(event.at, after),
   LevelBlocked: () => [{ kind: 'mail', notice: 'level-blocked', to: 'administrators' }],
+  ApproversReminded: (event, _before, after) => askLevel(event.at, after, 'approval-reminder'),
   LevelUnblocked: () => [{ kind: 'mail', notice: 'level-unblocked', to: 'administrators' }],
   WindowChanged: (event, _before, after) => (liesInside(event.to, event.from) ? [] : askAgain(event.at, after)),
   VoteCast: (event) =>
     event.ballot.channel === 'mail' ? [{ kind: 'mail', notice: 'vote-recorded', to: [event.ballot.by] }] : [],
-  LevelPassed: (event, before, after) => answer(event.at, before, after),
+  LevelPassed: (event, before, after) => [...answer(event.at, before, after), ...tellTheOthers(before, after)],
   LevelReopened: (event, before, after) => answer(event.at, before, after),
   RequestApproved: (event, before, after) => [
     ...answer(event.at, before, after),
     tellRequester('request-approved', after),
+    ...tellTheOthers(before, after),
   ],
   RequestRejected: (event, before, after) => [
     ...answer(event.at, before, after),
     tellRequester('request-rejected', after),
+    ...tellTheOthers(before, after),
   ],
   RequestCancelled: (event, before, after) => answer(event.at, before, after),
   // The workflow's own time-out needs no answer; a lapse that the sweeper found sends it on.
@@ -134,15 +139,24 @@ const answer = (at: number, before: RequestState, after: Request): readonly Step
     : [];
 
 /** Only the level that is open is told (mission.md A2 3-4), and of it only those whose vote would be taken. */
-const askLevel = (at: number, after: Request): readonly Step[] => {
+const askLevel = (at: number, after: Request, notice: NoticeKind = 'approval-asked'): readonly Step[] => {
   if (after.name !== 'pending' || at >= Math.min(after.deadline, currentWindow(after).end)) return [];
   const spent = after.ballots.filter(
     (ballot) => ballot.level !== after.level || ballot.verdict === 'disapprove' || stands(after, ballot),
   );
-  const to = electorate(after, after.level).filter(
-    (person) => !spent.some(({ by, seat }) => by === person || seat === person),
-  );
-  return [{ kind: 'mail', notice: 'approval-asked', to }];
+  return [{ kind: 'mail', notice, to: electorate(after, after.level).filter(isNotIn(spent)) }];
+};
+
+const isNotIn =
+  (ballots: readonly Ballot[]) =>
+  (person: string): boolean =>
+    !ballots.some(({ by, seat }) => by === person || seat === person);
+
+/** Who was asked and did not vote need not open the request any more. */
+const tellTheOthers = (before: RequestState, after: Request): readonly Step[] => {
+  if (before.name !== 'pending' || !before.asked || !before.rules.notifyHandled || !('rules' in after)) return [];
+  const to = electorate(before, before.level).filter(isNotIn(after.ballots));
+  return to.length > 0 ? [{ kind: 'mail', notice: 'already-handled', to }] : [];
 };
 
 /**

@@ -17,6 +17,8 @@ export type RequestEvent =
   | ({ readonly type: 'LevelBlocked'; readonly at: number; readonly level: number } & Shortage)
   /** Enough people are back. */
   | { readonly type: 'LevelUnblocked'; readonly at: number; readonly level: number }
+  /** `count` is how many reminders of this ask are behind us. */
+  | { readonly type: 'ApproversReminded'; readonly at: number; readonly level: number; readonly count: number }
   | {
       readonly type: 'WindowChanged';
       readonly at: number;

@@ -33,7 +33,13 @@ const after: After = {
       asked: false,
     };
   },
-  LevelOpened: (state, event) => ({ ...only(['pending'], state, event), asked: true }),
+  LevelOpened: (state, event) => ({
+    ...only(['pending'], state, event),
+    asked: true,
+    askedAt: event.at,
+    reminders: 0,
+  }),
+  ApproversReminded: (state, event) => ({ ...only(['pending'], state, event), reminders: event.count }),
   LevelBlocked: (state, event) => ({
     ...only(['pending'], state, event),
     blocked: { missing: event.missing, left: event.left },
@@ -122,6 +128,8 @@ const ask = (pending: In<'pending'>, level: number): Request => ({
   reached: Math.max(pending.reached, level),
   round: pending.round + 1,
   asked: false,
+  askedAt: undefined,
+  reminders: undefined,
   blocked: undefined,
 });
 

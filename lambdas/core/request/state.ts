@@ -25,6 +25,10 @@ export interface ApprovalRules {
   readonly emailReply: boolean;
   /** `approval`: what is given is as long as what was approved, from the last approval on (mission.md Q17). */
   readonly clockStarts: 'request' | 'approval';
+  /** How long after the ask its people are reminded, in milliseconds; 0 = never. */
+  readonly remindAfter: number;
+  /** Whether those who were asked hear that others have decided. */
+  readonly notifyHandled: boolean;
   /** The longest window, in milliseconds. */
   readonly maxWindow: number;
 }
@@ -138,6 +142,9 @@ export type Pending = RequestFacts &
     readonly level: number;
     readonly round: number;
     readonly asked: boolean;
+    /** When the open level was asked, and how many reminders of it are behind us. */
+    readonly askedAt?: number | undefined;
+    readonly reminders?: number | undefined;
     readonly blocked?: { readonly missing: number; readonly left: number } | undefined;
   };
 export type Approved = Opened & { readonly name: 'approved' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alreadyHandled } from '../../../lambdas/application/notices/already-handled.ts';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
 import { changeOverdue } from '../../../lambdas/application/notices/change-overdue.ts';
 import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
@@ -31,6 +32,13 @@ const notices: readonly (readonly [string, Notice])[] = [
   ['recorded approval', voteRecorded({ ...aRequest, decision: 'approve', recordedAt })],
   ['recorded disapproval', voteRecorded({ ...aRequest, decision: 'disapprove', recordedAt })],
   ['blocked', levelBlocked({ ...aRequest, missing: 2, left: 1 })],
+  ['reminder', approvalAsked({ ...aRequest, reminder: true, inPlaceOf: 'Bruno', replyOffered: true })],
+  ['already handled', alreadyHandled({ ...aRequest, by: 'Carla Reis', verdict: 'approve', decidedAt: recordedAt })],
+  [
+    'handled by disapproval',
+    alreadyHandled({ ...aRequest, by: 'Carla Reis', verdict: 'disapprove', decidedAt: recordedAt }),
+  ],
+  ['too late, handled', replyTooLate({ ...aRequest, state: 'approved', handled: 'Carla Reis approved at 14:00' })],
   ['unblocked', levelUnblocked(aRequest)],
   ['clock starts at the approval', approvalAsked({ ...aRequest, clockStarts: 'approval', replyOffered: true })],
   ['overdue', changeOverdue({ ...aRequest, endedAt: recordedAt })],

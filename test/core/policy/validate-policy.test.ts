@@ -12,6 +12,7 @@ describe('a policy', () => {
       pendingTtl: 'PT24H',
       maxSession: 'PT8H',
       matchByDevice: true,
+      notifyHandled: true,
       replies: { approve: [], disapprove: [], banners: [] },
     });
     expect(policy.users[0]).toMatchObject({ enabled: true, kind: 'person', subject: 'ana', locale: 'en' });
@@ -38,6 +39,7 @@ describe('a policy', () => {
         emergency: false,
         emailReply: true,
         clockStarts: 'request',
+        remindAfter: 'PT1H',
         maxWindow: 'PT2H',
         pendingTtl: 'PT24H',
       },

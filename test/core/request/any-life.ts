@@ -114,6 +114,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: constant({ type: 'note-overdue' }) },
   { weight: 1, arbitrary: constant({ type: 'lapse' }) },
   { weight: 3, arbitrary: constant({ type: 'recheck' }) },
+  { weight: 3, arbitrary: constant({ type: 'remind' }) },
   {
     weight: 1,
     arbitrary: person.map(

@@ -5,7 +5,7 @@ import type { EventName } from '../../../lambdas/core/request/events.ts';
 import type { RequestState, StateName } from '../../../lambdas/core/request/state.ts';
 import { type Rule, transitions } from '../../../lambdas/core/request/transitions.ts';
 import { anOpenSession, aPending, approve, context, everyState } from '../../support/request-builders.ts';
-import { sessionPlace, submit, window } from '../../support/request-parts.ts';
+import { at, sessionPlace, submit, window } from '../../support/request-parts.ts';
 
 /** Where the clock stands: the window is 14:10 to 16:00, and 15:30 is the deadline. */
 const positions = {
@@ -31,6 +31,7 @@ const commands: { readonly [Name in CommandName]: Extract<Command, { type: Name 
   return: { type: 'return', by: 'ana' },
   'open-level': { type: 'open-level' },
   recheck: { type: 'recheck' },
+  remind: { type: 'remind' },
   lapse: { type: 'lapse' },
   release: { type: 'release', by: 'ana', flags: '110', passwordDue: false },
   'open-session': {
@@ -55,7 +56,7 @@ const people: Partial<Record<CommandName, Parameters<typeof context>[1]>> = {
 const states = {
   ...everyState,
   'granted, in use': anOpenSession(),
-  pending: aPending({ windows: [window('14:10', '16:00')] }),
+  pending: aPending({ windows: [window('14:10', '16:00')], askedAt: at('13:40') }),
   'pending, not asked': aPending({ windows: [window('14:10', '16:00')], asked: false }),
 } satisfies Record<StateName, RequestState> & Record<string, RequestState>;
 type State = keyof typeof states;
@@ -154,6 +155,15 @@ const table: Readonly<Record<CommandName, Readonly<Record<State, Row>>>> = {
     none: always('no-such-request'),
     ...granted(always('quiet')),
     pending: always('records LevelBlocked'),
+    'pending, not asked': always('quiet'),
+    ...open(always('quiet')),
+    ...refused(always('quiet')),
+    ...over(always('quiet')),
+  },
+  remind: {
+    none: always('no-such-request'),
+    ...granted(always('quiet')),
+    pending: until('at the start', 'quiet', until('at the deadline', 'records ApproversReminded', 'quiet')),
     'pending, not asked': always('quiet'),
     ...open(always('quiet')),
     ...refused(always('quiet')),

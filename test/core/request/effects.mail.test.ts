@@ -206,3 +206,31 @@ describe('a vote that came by mail', () => {
     expect(mailsOf({ ...two, ballots: [aBallot('bruno')] }, approve('bruno', { channel: 'mail' }))).toEqual([]);
   });
 });
+
+describe('who was asked and did not vote', () => {
+  const three = { levels: [level(['bruno', 'carla', 'edu']), level(['dora'])], notifyHandled: true };
+  const told = (more: Partial<Parameters<typeof aPending>[0]>, command: Command) =>
+    mailsOf(aPending({ rules: rules(three), ...more }), command).filter((mail) => mail.startsWith('already-handled'));
+
+  it('hears that the level has decided, however it did', () => {
+    const last = { rules: rules({ ...three, levels: [level(['bruno', 'carla', 'edu'])] }) };
+
+    expect(told({}, approve('bruno'))).toEqual(['already-handled: carla edu']);
+    expect(told({}, disapprove('bruno'))).toEqual(['already-handled: carla edu']);
+    expect(told(last, approve('bruno'))).toEqual(['already-handled: carla edu']);
+  });
+
+  it('is nobody whose seat was filled, by whomever', () => {
+    const two = { rules: rules({ ...three, levels: [level(['bruno', 'carla', 'edu'], { approvals: 2 })] }) };
+
+    expect(told({ ...two, ballots: [aBallot('carla', { seat: 'edu' })] }, approve('bruno'))).toEqual([]);
+  });
+
+  it('hears nothing where the settings say so, where nobody was asked, and while the level is open', () => {
+    const two = { rules: rules({ ...three, levels: [level(['bruno', 'carla', 'edu'], { approvals: 2 })] }) };
+
+    expect(told({ rules: rules({ ...three, notifyHandled: false }) }, approve('bruno'))).toEqual([]);
+    expect(told({ asked: false }, approve('bruno'))).toEqual([]);
+    expect(told(two, approve('bruno'))).toEqual([]);
+  });
+});

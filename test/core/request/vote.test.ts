@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { handledBy } from '../../../lambdas/core/request/handled-by.ts';
 import { given } from '../../support/given-when-then.ts';
-import { aBallot, anEmergency, aPending, approve, context, disapprove } from '../../support/request-builders.ts';
+import {
+  aBallot,
+  anApproved,
+  anEmergency,
+  aPending,
+  approve,
+  context,
+  disapprove,
+  everyState,
+} from '../../support/request-builders.ts';
 import { at, level, rules, window } from '../../support/request-parts.ts';
 
 describe('who votes', () => {
@@ -103,7 +112,7 @@ describe('the level of a vote', () => {
   });
 
   it('names who decided a level that is closed, and when', () => {
-    const second = aPending({ level: 2, ballots: [aBallot('bruno'), aBallot('edu', { at: at('14:01') })] });
+    const second = aPending({ level: 2, ballots: [aBallot('edu', { at: at('14:01') }), aBallot('bruno')] });
 
     expect(given(second).when(approve('carla')).decided).toMatchObject({
       refusal: {
@@ -207,5 +216,27 @@ describe('the window version of a vote', () => {
   it.each([0, -1, 2])('is one that exists: not %d', (windowVersion) => {
     given(aPending()).when(approve('bruno', { windowVersion })).refuses('window-version-unknown', 'windowVersion');
     given(aPending()).when(disapprove('bruno', { windowVersion })).refuses('window-version-unknown', 'windowVersion');
+  });
+});
+
+describe('a vote that comes when it is decided', () => {
+  const done = anApproved({ ballots: [aBallot('bruno'), aBallot('dora', { level: 2, at: at('14:10') })] });
+  const reason = (by: string, people = {}) => given(done).when(approve(by), context('14:20', people)).decided;
+  const told = 'The request is already approved. Last, dora voted approve at 2026-11-24T14:10:00.000Z.';
+
+  it('mission Q20: tells a right approver who decided and when, and a delegate too', () => {
+    expect(reason('carla')).toMatchObject({ refusal: { rule: 'already-decided', reason: told } });
+    expect(reason('fabio', { carla: { delegate: 'fabio' } })).toMatchObject({ refusal: { reason: told } });
+  });
+
+  it('I-06: names nobody to the requester or a stranger', () => {
+    for (const by of ['ana', 'fabio'])
+      expect(reason(by)).toMatchObject({ refusal: { reason: 'The request is already approved.' } });
+  });
+
+  it('names nobody where nobody voted', () => {
+    expect(given(everyState.lapsed).when(approve('bruno')).decided).toMatchObject({
+      refusal: { reason: 'The request is already lapsed.' },
+    });
   });
 });

@@ -91,6 +91,8 @@ const submittedEvent = (who: { id: string; credential: string; requester: string
     emergency: false,
     emailReply: true,
     clockStarts: 'request',
+    remindAfter: 0,
+    notifyHandled: true,
     maxWindow: 4 * HOUR,
   },
   deadline: window.end,

@@ -16,13 +16,14 @@ export const vaultPolicy = (changes: VaultChanges = {}): Policy => aPolicy(vault
 
 /** The same policy as a person writes it. */
 export const vaultInput = (changes: VaultChanges = {}): PolicyInput & Required<Pick<PolicyInput, 'groups'>> => ({
-  settings: { timeZone: 'America/Sao_Paulo' },
+  settings: { timeZone: 'America/Sao_Paulo', notifyHandled: false, ...changes.settings },
   users: users.map((user) => ({ ...user, ...changes.users?.[user.id] })),
   credentials: credentials.map((credential) => ({ ...credential, ...changes.credentials?.[credential.id] })),
   groups: groupsWith(changes),
 });
 
 export interface VaultChanges {
+  readonly settings?: PolicyInput['settings'];
   readonly users?: Readonly<Record<string, Partial<UserInput>>>;
   readonly credentials?: Readonly<Record<string, Partial<CredentialInput>>>;
   /** Of group 45. */
