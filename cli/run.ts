@@ -3,6 +3,7 @@ import { addExplain } from './commands/explain.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPolicyApply } from './commands/policy-apply.ts';
 import { addReply } from './commands/reply.ts';
+import { addSession } from './commands/session.ts';
 import { addToken } from './commands/token.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,6 +31,7 @@ export const runCountersign = async (words: readonly string[], terminal: Termina
   addExplain(program, terminal, finish);
   addPolicyApply(addPolicy(program, terminal, finish), terminal, finish);
   addReply(program, terminal, finish);
+  addSession(program, terminal, finish);
   addToken(program, terminal, finish);
   try {
     await program.parseAsync(words, { from: 'user' });

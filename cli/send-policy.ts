@@ -2,10 +2,8 @@ import type { Problem } from '../lambdas/core/policy/problem.ts';
 import { ok, type Result, refuse } from '../lambdas/core/result.ts';
 import { applyPolicy } from '../lambdas/http/contract/policy.ts';
 import { problem } from '../lambdas/http/contract/problem.ts';
+import type { Caller } from './caller.ts';
 import { reasonOf } from './reason-of.ts';
-
-/** An API and who calls it. */
-export type Caller = { readonly apiUrl: string; readonly token: string };
 
 type Sent = Result<{ version: number }, Problem[]>;
 

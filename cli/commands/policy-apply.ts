@@ -1,16 +1,16 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { lintPolicy } from '../../lambdas/core/policy/lint-policy.ts';
 import type { Problem } from '../../lambdas/core/policy/problem.ts';
-import { ok, type Refusal, type Result, refuse } from '../../lambdas/core/result.ts';
+import { type Refusal, refuse } from '../../lambdas/core/result.ts';
+import { type CallerOptions, callerOf, readToken, readUrl } from '../caller.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { LOCAL_CLOUD_FILE, readLocalCloud } from '../local-cloud.ts';
+import { LOCAL_CLOUD_FILE } from '../local-cloud.ts';
 import { readPolicy } from '../read-policy.ts';
-import { type Caller, sendPolicy } from '../send-policy.ts';
+import { sendPolicy } from '../send-policy.ts';
 import { showProblem } from '../show-problems.ts';
-import { signIn } from '../sign-in.ts';
 import type { Terminal } from '../terminal.ts';
 
-type Options = { as: string; api?: string; token?: string; cloud: string; json?: true };
+type Options = CallerOptions & { json?: true };
 type Report = { ok: boolean; version?: number; errors: Problem[]; warnings: Problem[] };
 
 const asProblem = ({ rule, field, reason }: Refusal): Problem => ({
@@ -19,16 +19,6 @@ const asProblem = ({ rule, field, reason }: Refusal): Problem => ({
   message: reason,
   fix: field === 'as' ? 'name another person with --as' : 'start a local cloud, or give --api and --token',
 });
-
-/** The local cloud is looked at only for what the options leave open. */
-const callerOf = async (options: Options, terminal: Terminal): Promise<Result<Caller>> => {
-  const { as, api, token, cloud: file } = options;
-  if (api !== undefined && token !== undefined) return ok({ apiUrl: api, token });
-  const cloud = await readLocalCloud(file, terminal);
-  if (!cloud.ok) return cloud;
-  const signedIn = token === undefined ? await signIn(cloud.value, as) : ok(token);
-  return signedIn.ok ? ok({ apiUrl: api ?? cloud.value.apiUrl, token: signedIn.value }) : signedIn;
-};
 
 const applyFile = async (file: string, options: Options, terminal: Terminal): Promise<Report> => {
   const read = await readPolicy(file, terminal);
@@ -51,16 +41,6 @@ const apply = async (file: string, options: Options, terminal: Terminal): Promis
   const report = await applyFile(file, options, terminal);
   terminal.print(options.json ? JSON.stringify(report, null, 2) : showReport(file, report));
   return report.ok ? exitCodes.done : exitCodes.failed;
-};
-
-const readUrl = (text: string): string => {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text;
-  throw new InvalidArgumentError('write a URL with its stage, such as https://api.example.com/prod');
-};
-
-const readToken = (text: string): string => {
-  if (/^\S+$/.test(text)) return text;
-  throw new InvalidArgumentError('it is empty or has spaces; write the token alone');
 };
 
 const help = `

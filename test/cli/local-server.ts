@@ -16,7 +16,7 @@ export const startServer = async (answer: (path: string) => Answer) => {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {
     const path = request.url ?? '';
-    seen.push({ path, headers: request.headers, body: JSON.parse(await text(request)) });
+    seen.push({ path, headers: request.headers, body: JSON.parse((await text(request)) || '{}') });
     const { status, body } = answer(path);
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
     response.end(JSON.stringify(body));

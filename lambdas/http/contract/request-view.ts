@@ -68,7 +68,7 @@ export const requestView = z
 
 export const openAction = z
   .object({
-    action: z.enum(['approve', 'disapprove', 'cancel', 'emergency', 'password', 'return', 'revoke']),
+    action: z.enum(['approve', 'disapprove', 'cancel', 'emergency', 'password', 'session', 'return', 'revoke']),
     method: z.literal('POST'),
     href: z.string(),
   })

@@ -37,7 +37,7 @@ const candidates = (request: Request, viewer: Who): readonly Candidate[] => [
 const ofRequester = (request: Request, by: string): readonly Candidate[] => [
   { action: 'cancel', path: 'cancel', command: { type: 'cancel', by } },
   { action: 'emergency', path: 'emergency', command: { type: 'use-emergency', by, reason: 'asked for the list' } },
-  ...(request.action === 'view_password' ? [release(request, by)] : []),
+  request.action === 'view_password' ? release(request, by) : session(request, by),
   { action: 'return', path: 'return', command: { type: 'return', by } },
 ];
 
@@ -45,6 +45,20 @@ const release = (request: Request, by: string): Candidate => ({
   action: 'password',
   path: 'password',
   command: { type: 'release', by, flags: givenFlags(request.restrictionCode), passwordDue: false },
+});
+
+const session = (request: Request, by: string): Candidate => ({
+  action: 'session',
+  path: 'sessions',
+  command: {
+    type: 'open-session',
+    by,
+    flags: givenFlags(request.restrictionCode),
+    passwordDue: false,
+    sessionId: 'asked for the list',
+    place: { secret: '', node: '' },
+    lasts: 1,
+  },
 });
 
 const givenFlags = (code: string): '000' | '100' | '110' | '111' => {

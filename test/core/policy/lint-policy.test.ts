@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { lintPolicy } from '../../../lambdas/core/policy/lint-policy.ts';
 import { policyOf, validInput, withApproval, withField } from '../../support/policy-input.ts';
 
-const warningsOf = (input: unknown): string[] => lintPolicy(policyOf(input)).map(({ path, rule }) => `${path} ${rule}`);
+/** The credentials of these policies have no target: lint-sessions.test.ts looks at that. */
+const warningsOf = (input: unknown): string[] =>
+  lintPolicy(policyOf(input)).flatMap(({ path, rule }) =>
+    rule === 'session-without-target' ? [] : [`${path} ${rule}`],
+  );
 const messagesOf = (input: unknown): string[] => lintPolicy(policyOf(input)).map(({ message }) => message);
 
 const afternoon = { days: ['mon', 'tue'], hours: [{ from: '13:00', to: '17:00' }] };
