@@ -37,7 +37,11 @@ const dispatchEffect = makeDispatchEffect({
   sendNotices: makeSendNotices({
     ...stores,
     policy: dynamoPolicyReader(client, env.POLICY_TABLE),
-    sendMail: sesSendMail(new SESClient({}), { from: env.MAIL_FROM, configurationSet: env.CONFIGURATION_SET }),
+    sendMail: sesSendMail(new SESClient({}), {
+      from: env.MAIL_FROM,
+      configurationSet: env.CONFIGURATION_SET,
+      idDomain: env.REPLY_DOMAIN,
+    }),
     invite,
     linkBase: env.LINK_BASE,
     administrators: env.ADMINISTRATOR_EMAILS,
