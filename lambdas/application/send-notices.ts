@@ -1,5 +1,6 @@
 import type { MailStep, NoticeKind } from '../core/request/effects.ts';
 import type { Request } from '../core/request/state.ts';
+import type { Language } from '../core/time/language.ts';
 import type { AbsenceReader } from './absence-ports.ts';
 import type { Once } from './dispatch-effect.ts';
 import { Fault } from './fault.ts';
@@ -49,7 +50,7 @@ export type SendNotices = ReturnType<typeof makeSendNotices>;
 /** What puts a request into somebody's "My approvals". */
 const inboxNotices: readonly NoticeKind[] = ['approval-asked', 'approval-reminder', 'emergency-used'];
 
-type SharedFacts = Omit<NoticeFacts, 'zones' | 'replyOffered' | 'inPlaceOf' | 'reader'> & {
+type SharedFacts = Omit<NoticeFacts, 'reading' | 'replyOffered' | 'inPlaceOf' | 'reader'> & {
   readonly vaultZone: string;
 };
 
@@ -81,13 +82,20 @@ const factsFor = async (
   };
 };
 
+/** Administrators have an address and no locale. */
+const LANGUAGE_OF_ADDRESSES: Language = 'en';
+
 const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): Promise<void> => {
   const replyTo = await replyAddress(ports, facts, reader);
-  const zones = { vault: facts.vaultZone, reader: reader.user?.timeZone };
+  const reading = {
+    language: reader.user?.locale ?? LANGUAGE_OF_ADDRESSES,
+    vault: facts.vaultZone,
+    reader: reader.user?.timeZone,
+  };
   const { inPlaceOf } = reader;
   const notice = writeNotice({
     ...facts,
-    zones,
+    reading,
     inPlaceOf,
     reader: reader.user?.id,
     replyOffered: replyTo !== undefined,

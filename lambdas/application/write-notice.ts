@@ -8,7 +8,7 @@ import { approvalAsked } from './notices/approval-asked.ts';
 import { changeOverdue } from './notices/change-overdue.ts';
 import { emergencyUsed } from './notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
-import { type Notice, type Use, vaultInstant, type Zones } from './notices/notice.ts';
+import type { Notice, Reading, Use } from './notices/notice.ts';
 import { outcome } from './notices/outcome.ts';
 import { passwordChanged } from './notices/password-changed.ts';
 import { replyNotUnderstood } from './notices/reply-not-understood.ts';
@@ -24,7 +24,7 @@ export interface NoticeFacts {
   readonly request: Request;
   readonly requesterName: string;
   readonly use: Use;
-  readonly zones: Zones;
+  readonly reading: Reading;
   readonly link: string;
   /** The person it is written to; administrators have only an address. */
   readonly reader?: string | undefined;
@@ -37,9 +37,9 @@ export interface NoticeFacts {
 
 /** The words of a mail, chosen by its kind. */
 export const writeNotice = (facts: NoticeFacts): Notice => {
-  const { request, requesterName: requester, use, zones, link } = facts;
+  const { request, requesterName: requester, use, reading, link } = facts;
   const at = Date.parse(facts.record.at);
-  const common = { requestId: request.id, requester, use, zones, link };
+  const common = { requestId: request.id, requester, use, reading, link };
   const justification = request.justification ?? '';
   switch (facts.notice) {
     case 'approval-asked':
@@ -81,7 +81,10 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
   }
 };
 
-type Common = Pick<NoticeFacts, 'use' | 'zones' | 'link'> & { readonly requestId: string; readonly requester: string };
+type Common = Pick<NoticeFacts, 'use' | 'reading' | 'link'> & {
+  readonly requestId: string;
+  readonly requester: string;
+};
 
 const asked = (
   { notice, request, replyOffered, inPlaceOf }: NoticeFacts,
@@ -94,7 +97,7 @@ const asked = (
     justification,
     reason: request.reason,
     ticket: request.ticket,
-    because: request.explanation.candidates[0]?.because ?? 'an access group requires it',
+    because: request.explanation.candidates[0]?.because,
     level: { number: request.name === 'pending' ? request.level : approval.reached, of: approval.rules.levels.length },
     window: currentWindow(approval),
     clockStarts: approval.rules.clockStarts,
@@ -127,10 +130,7 @@ const tooLate = ({ request, reader, nameOf }: NoticeFacts, common: Common): Noti
     ...common,
     state: request.name,
     recorded: ballots.find(({ by }) => by === reader)?.verdict,
-    handled:
-      last && last.by !== reader
-        ? `${nameOf(last.by)} ${last.verdict === 'approve' ? 'approved' : 'disapproved'} at ${vaultInstant(last.at, common.zones)}`
-        : undefined,
+    handled: last && last.by !== reader ? { by: nameOf(last.by), verdict: last.verdict, at: last.at } : undefined,
   });
 };
 

@@ -1,4 +1,5 @@
 import { connect, refusalOf } from './database.ts';
+import { hasSubject } from './mail-subject.ts';
 import { inSeconds, requestIn, type Stage } from './stage.ts';
 import { within } from './wait-for.ts';
 
@@ -66,13 +67,19 @@ export const playApproval = async ({
   show(await bruno.reply(asked, 'APPROVE\nGo ahead, I watch the batch.'));
   const second = await dora.mailAbout(id);
   holds('Level 1 has approved: only now Dora of level 2 is asked', second.subject.includes(id));
-  const recorded = await bruno.mailAbout(id, (letter) => letter.subject.startsWith('Your approval'));
+  const recorded = await bruno.mailAbout(
+    id,
+    hasSubject((say) => say.recorded.approve.subject(id)),
+  );
   say(`Bruno is told at once: "${recorded.subject}"`);
 
   scene('Dora answers too');
   await dora.reply(second, 'Approve.');
   await requestIn(ana, id, 'approved');
-  const outcome = await ana.mailAbout(id, (letter) => letter.subject.includes('approved'));
+  const outcome = await ana.mailAbout(
+    id,
+    hasSubject((say) => say.outcome.approved.subject(id)),
+  );
   holds(`Ana has the outcome in her mailbox: "${outcome.subject}"`, true);
 
   scene('The password comes out, and opens a real PostgreSQL');

@@ -1,3 +1,4 @@
+import { hasSubject } from './mail-subject.ts';
 import { inSeconds, requestIn, type Stage } from './stage.ts';
 
 const form = (seconds: number) => ({
@@ -18,12 +19,19 @@ export const playEmergency = async ({ person, transcript: { scene, say, holds } 
   const released = await ana.post(`/requests/${id}/password`, {});
   holds(`The password is released at once to ${released.body.username}`, released.status === 200, released.body.rule);
   const told = ['bruno', 'carla', 'dora'];
-  for (const each of told) await person(each).mailAbout(id, (letter) => letter.subject.startsWith('Emergency'));
+  for (const each of told)
+    await person(each).mailAbout(
+      id,
+      hasSubject((say) => say.emergency.subject(id)),
+    );
   holds(`${told.join(', ')}: all approvers of all levels are told at once`, true);
   const bruno = person('bruno');
   const revoked = await bruno.post(`/requests/${id}/revoke`, { text: 'Thank you, we take over from here.' });
   holds(`Bruno revokes it: ${revoked.body.request?.state}`, revoked.body.request?.state === 'revoked', revoked.body);
-  const mail = await ana.mailAbout(id, (letter) => letter.subject.includes('revoked'));
+  const mail = await ana.mailAbout(
+    id,
+    hasSubject((say) => say.outcome.revoked.subject(id)),
+  );
   say(`Ana reads: "${mail.subject}"`);
   return id;
 };
@@ -37,7 +45,10 @@ export const playDisapproval = async ({ person, transcript: { scene, holds } }: 
   await carla.reply(asked, 'disapprove\nNot during the audit, please ask tomorrow.');
   const { request } = await requestIn(ana, id, 'rejected');
   holds(`Carla replied DISAPPROVE: the request is ${request.state}`, request.why === 'disapproved', request);
-  const mail = await ana.mailAbout(id, (letter) => letter.subject.includes('rejected'));
+  const mail = await ana.mailAbout(
+    id,
+    hasSubject((say) => say.outcome.rejected.subject(id)),
+  );
   holds('Ana is told, with the comment', mail.text.includes('Not during the audit'), mail.text);
   const higher = (await dora.mails()).filter((letter) => letter.subject.includes(id));
   holds('Dora of level 2 never heard of it', higher.length === 0, higher);

@@ -137,6 +137,19 @@ describe('what a mail says', () => {
     expect(carla?.text).not.toContain('Europe/Lisbon');
   });
 
+  it('all of it in the language of its reader', async () => {
+    const world = aWorld({ policy: vaultPolicy({ users: { bruno: { locale: 'pt' } } }) });
+    const id = await pending(world);
+
+    const [bruno, carla] = await sentIn(world);
+
+    expect([bruno?.subject, carla?.subject]).toEqual([
+      `Aprovação necessária: pedido ${id}`,
+      `Approval needed: request ${id}`,
+    ]);
+    expect(bruno?.text).toContain('ver a senha de orders_admin em orders-db');
+  });
+
   it('what, for whom, and where to decide', async () => {
     const world = aWorld();
     const id = await pending(world, { justification: 'nightly job', reason: 'Incident' });

@@ -1,5 +1,5 @@
 import { fact, link } from './line.ts';
-import { instantLines, type Notice, notice, type Use, useInWords, type Zones } from './notice.ts';
+import { instantLines, type Notice, notice, type Reading, type Use, useInWords, wordsFor } from './notice.ts';
 
 export interface AlreadyHandledFacts {
   readonly requestId: string;
@@ -9,20 +9,23 @@ export interface AlreadyHandledFacts {
   readonly by: string;
   readonly verdict: 'approve' | 'disapprove';
   readonly decidedAt: number;
-  readonly zones: Zones;
+  readonly reading: Reading;
   readonly link: string;
 }
 
 /** To approvers who were asked and did not vote: others have decided, so they need do nothing. */
-export const alreadyHandled = (facts: AlreadyHandledFacts): Notice =>
-  notice(
-    `Already handled: request ${facts.requestId}`,
-    ['You were asked to decide about this request. It is handled: you need to do', 'nothing.'],
+export const alreadyHandled = ({ reading, ...facts }: AlreadyHandledFacts): Notice => {
+  const say = wordsFor(reading);
+  const { handled } = say;
+  return notice(
+    { subject: handled.subject(facts.requestId), reading },
+    handled.first,
     [
-      fact('Who', facts.requester),
-      fact('What', useInWords(facts.use)),
-      fact('By', `${facts.by} ${facts.verdict === 'approve' ? 'approved' : 'disapproved'}`),
+      fact(say.who, facts.requester),
+      fact(say.what, useInWords(facts.use, reading)),
+      fact(say.by, handled[facts.verdict](facts.by)),
     ],
-    ['When:', ...instantLines(facts.decidedAt, facts.zones)],
-    ['The request:', link(facts.link)],
+    [handled.when, ...instantLines(facts.decidedAt, reading)],
+    [say.theRequest, link(facts.link)],
   );
+};

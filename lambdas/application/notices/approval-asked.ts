@@ -2,12 +2,13 @@ import { fact, link, marker, quote } from './line.ts';
 import {
   type Notice,
   notice,
+  type Reading,
   type Span,
   type Use,
   useInWords,
   vaultInstant,
   windowLines,
-  type Zones,
+  wordsFor,
 } from './notice.ts';
 
 export interface ApprovalAskedFacts {
@@ -18,13 +19,13 @@ export interface ApprovalAskedFacts {
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
   /** Why approval is needed: the decision's own words. */
-  readonly because: string;
+  readonly because?: string | undefined;
   readonly level: { readonly number: number; readonly of: number };
   readonly window: Span;
   /** `approval`: the time keeps its length and starts with the last approval. */
   readonly clockStarts: 'request' | 'approval';
   readonly deadline: number;
-  readonly zones: Zones;
+  readonly reading: Reading;
   readonly link: string;
   /** The people were asked before and did not answer yet. */
   readonly reminder?: boolean | undefined;
@@ -34,36 +35,32 @@ export interface ApprovalAskedFacts {
   readonly inPlaceOf?: string | undefined;
 }
 
-/** The words stand inside sentences, each with a comma behind it: no wrapping of a line makes one of them bare. */
-const HOW_TO_REPLY: readonly string[] = [
-  'Or answer by mail: press Reply and write, as your first line, only the',
-  'one word that you mean: APPROVE, or else DISAPPROVE, and nothing more.',
-  'What you write in the lines below it is kept as your comment.',
-];
-
-const KEEPS_LENGTH: readonly string[] = ['If the last approval comes later, all of it starts and ends later.'];
-
 /** To each approver of a level when it opens (seed 1: notified by e-mail, level by level). */
 export function approvalAsked(facts: ApprovalAskedFacts): Notice {
-  const { level, zones } = facts;
+  const { level, reading, requestId } = facts;
+  const say = wordsFor(reading);
+  const { asked } = say;
+  const opening = facts.reminder ? say.reminder : asked;
   return notice(
-    `${facts.reminder ? 'Approval still needed' : 'Approval needed'}: request ${facts.requestId}`,
+    { subject: opening.subject(requestId), reading },
     [marker],
+    opening.first(level.number, level.of),
     [
-      `${facts.reminder ? 'This still waits for your decision' : 'Please decide'} (level ${level.number} of ${level.of}):`,
+      fact(say.who, facts.requester),
+      fact(say.what, useInWords(facts.use, reading)),
+      fact(say.why, facts.justification),
+      ...(facts.reason === undefined ? [] : [fact(say.reason, facts.reason)]),
+      ...(facts.inPlaceOf === undefined ? [] : [fact(say.inPlaceOf, asked.absent(facts.inPlaceOf))]),
+      ...(facts.ticket === undefined ? [] : [fact(say.ticket, facts.ticket)]),
     ],
     [
-      fact('Who', facts.requester),
-      fact('What', useInWords(facts.use)),
-      fact('Why', facts.justification),
-      ...(facts.reason === undefined ? [] : [fact('Reason', facts.reason)]),
-      ...(facts.inPlaceOf === undefined ? [] : [fact('For', `${facts.inPlaceOf}, who is absent and named you`)]),
-      ...(facts.ticket === undefined ? [] : [fact('Ticket', facts.ticket)]),
+      asked.window,
+      ...windowLines(facts.window, reading),
+      ...(facts.clockStarts === 'approval' ? asked.keepsLength : []),
     ],
-    ['For this time:', ...windowLines(facts.window, zones), ...(facts.clockStarts === 'approval' ? KEEPS_LENGTH : [])],
-    ['Decide here (you may also change the time):', link(facts.link)],
-    facts.replyOffered ? HOW_TO_REPLY : undefined,
-    [`If nobody answers by ${vaultInstant(facts.deadline, zones)},`, 'the request lapses and no access is given.'],
-    ['Approval is needed because', quote(facts.because)],
+    [asked.decide, link(facts.link)],
+    facts.replyOffered ? asked.howToReply : undefined,
+    asked.lapses(vaultInstant(facts.deadline, reading)),
+    [asked.because, quote(facts.because ?? asked.becauseAGroup)],
   );
 }

@@ -6,6 +6,13 @@ import type { Line, Paragraph } from './line.ts';
 const FONT = "font:16px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const DARK = `@media (prefers-color-scheme:dark){.page{background:#111418!important}.card{background:#1b2026!important;color:#e8eaed!important}.soft{color:#a9b0b8!important}.line{border-color:#39414a!important}.go{background:#3b82f6!important}.url{color:#8ab4f8!important}}`;
 
+export interface Look {
+  readonly language: string;
+  readonly title: string;
+  /** What the button says that opens the link. */
+  readonly openRequest: string;
+}
+
 type Kind = 'words' | Exclude<Line, string>['kind'];
 const kindOf = (line: Line): Kind => (typeof line === 'string' ? 'words' : line.kind);
 
@@ -21,11 +28,11 @@ const groupsOf = (paragraph: Paragraph): readonly (readonly Line[])[] =>
 const factRow = ({ label, text }: Extract<Line, { kind: 'fact' }>): Markup =>
   html`<tr><td class="soft" style="padding:2px 16px 2px 0;vertical-align:top;color:#5b6570">${label}</td><td style="padding:2px 0;word-break:break-word">${text}</td></tr>`;
 
-const linkBlock = (url: string): Markup =>
-  html`<p style="margin:16px 0"><a class="go" href="${url}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1a56db;color:#ffffff;font-weight:600;text-decoration:none">Open the request</a></p><p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570;word-break:break-all"><a class="url" href="${url}" style="color:#1a56db">${url}</a></p>`;
+const linkBlock = (url: string, openRequest: string): Markup =>
+  html`<p style="margin:16px 0"><a class="go" href="${url}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1a56db;color:#ffffff;font-weight:600;text-decoration:none">${openRequest}</a></p><p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570;word-break:break-all"><a class="url" href="${url}" style="color:#1a56db">${url}</a></p>`;
 
 /** A group is made of one kind of line, so its first line tells what all of them are. */
-const groupHtml = (lines: readonly Line[]): Part => {
+const groupHtml = (lines: readonly Line[], { openRequest }: Look): Part => {
   const [first] = lines;
   if (first === undefined) return undefined;
   if (typeof first === 'string') return html`<p style="margin:0 0 12px">${lines.join(' ')}</p>`;
@@ -42,7 +49,7 @@ const groupHtml = (lines: readonly Line[]): Part => {
     case 'time':
       return html`<ul style="margin:0 0 16px;padding-left:20px">${(lines as readonly (typeof first)[]).map(({ text }) => html`<li>${text}</li>`)}</ul>`;
     case 'link':
-      return (lines as readonly (typeof first)[]).map(({ url }) => linkBlock(url));
+      return (lines as readonly (typeof first)[]).map(({ url }) => linkBlock(url, openRequest));
   }
 };
 
@@ -52,21 +59,18 @@ const headline = (paragraph: Paragraph | undefined): Part =>
 /** The first paragraph that is our words alone says what the mail is about. */
 const isHeadline = (paragraph: Paragraph): boolean => paragraph.every((line) => typeof line === 'string');
 
-export interface Look {
-  readonly language: string;
-  readonly title: string;
-}
-
 /**
  * The HTML of a mail: one column for a phone, light and dark, nothing loaded from elsewhere and nothing that tells us
  * that it was read. No line of it is one of the two words alone, because a reply quotes it (threats.md T-01, T-04).
  */
-export const asHtml = (paragraphs: readonly Paragraph[], { language, title }: Look): string => {
+export const asHtml = (paragraphs: readonly Paragraph[], look: Look): string => {
   const first = paragraphs.findIndex(isHeadline);
-  const body = paragraphs.map((each, index) => (index === first ? headline(each) : groupsOf(each).map(groupHtml)));
+  const body = paragraphs.map((each, index) =>
+    index === first ? headline(each) : groupsOf(each).map((group) => groupHtml(group, look)),
+  );
   const card = html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:16px"><table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;color:#1f2328;border-radius:8px"><tr><td style="padding:24px;${FONT};text-align:left">${body}</td></tr></table></td></tr></table>`;
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${html`${title}`.markup}</title><style>${DARK}</style></head>
+<html lang="${look.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${html`${look.title}`.markup}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:0;background:#f3f4f6">${card.markup}</body></html>
 `;
 };

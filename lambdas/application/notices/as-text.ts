@@ -1,13 +1,22 @@
 import { MARKER } from '../../core/reply/marker.ts';
 import type { Line, Paragraph } from './line.ts';
 
-const lineText = (line: Line): string => {
+const NARROWEST = 7;
+
+/** Labels of one paragraph are as wide as the longest, so that what stands behind them is one column. */
+const labelWidth = (lines: Paragraph): number =>
+  Math.max(
+    NARROWEST,
+    ...lines.map((line) => (typeof line === 'object' && line.kind === 'fact' ? line.label.length + 1 : 0)),
+  );
+
+const lineText = (line: Line, width: number): string => {
   if (typeof line === 'string') return line;
   switch (line.kind) {
     case 'marker':
       return MARKER;
     case 'fact':
-      return `> ${`${line.label}:`.padEnd(7)} ${line.text}`;
+      return `> ${`${line.label}:`.padEnd(width)} ${line.text}`;
     case 'quote':
       return `> ${line.text}`;
     case 'time':
@@ -19,4 +28,4 @@ const lineText = (line: Line): string => {
 
 /** The plain text of a mail: lines of at most 72 columns where we write them. */
 export const asText = (paragraphs: readonly Paragraph[]): string =>
-  `${paragraphs.map((lines) => lines.map(lineText).join('\n')).join('\n\n')}\n`;
+  `${paragraphs.map((lines) => lines.map((line) => lineText(line, labelWidth(lines))).join('\n')).join('\n\n')}\n`;

@@ -1,5 +1,5 @@
 import { fact, link } from './line.ts';
-import { type Notice, notice, type Use, useInWords, vaultInstant, type Zones } from './notice.ts';
+import { type Notice, notice, type Reading, type Use, useInWords, vaultInstant, wordsFor } from './notice.ts';
 
 export interface ChangeOverdueFacts {
   readonly requestId: string;
@@ -7,24 +7,19 @@ export interface ChangeOverdueFacts {
   readonly use: Use;
   /** When the access ended, in epoch milliseconds. */
   readonly endedAt: number;
-  readonly zones: Zones;
+  readonly reading: Reading;
   readonly link: string;
 }
 
 /** To administrators: an access is over and its end cannot be confirmed, so the credential is quarantined (threats.md D-13). */
-export const changeOverdue = (facts: ChangeOverdueFacts): Notice =>
-  notice(
-    `Password not changed: request ${facts.requestId}`,
-    [
-      'An access is over, and its end could not be confirmed: a session may still',
-      'be open, or its password may still work.',
-    ],
-    [fact('Who', facts.requester), fact('What', useInWords(facts.use))],
-    ['It ended at', `${vaultInstant(facts.endedAt, facts.zones)}.`],
-    [
-      'Closing is tried again until it succeeds. Until then the credential is',
-      'quarantined: nobody is given it. See that its database is there and that',
-      'the rotator may change the password; the runbook says how.',
-    ],
-    ['The request:', link(facts.link)],
+export const changeOverdue = ({ reading, ...facts }: ChangeOverdueFacts): Notice => {
+  const say = wordsFor(reading);
+  return notice(
+    { subject: say.overdue.subject(facts.requestId), reading },
+    say.overdue.first,
+    [fact(say.who, facts.requester), fact(say.what, useInWords(facts.use, reading))],
+    say.overdue.ended(vaultInstant(facts.endedAt, reading)),
+    say.overdue.next,
+    [say.theRequest, link(facts.link)],
   );
+};

@@ -1,5 +1,5 @@
 import { fact, link } from './line.ts';
-import { type Notice, notice, type Use, useInWords, vaultInstant, type Zones } from './notice.ts';
+import { type Notice, notice, type Reading, type Use, useInWords, vaultInstant, wordsFor } from './notice.ts';
 
 export interface LevelBlockedFacts {
   readonly requestId: string;
@@ -10,35 +10,30 @@ export interface LevelBlockedFacts {
   readonly missing: number;
   readonly left: number;
   readonly deadline: number;
-  readonly zones: Zones;
+  readonly reading: Reading;
   readonly link: string;
 }
 
-function people(count: number): string {
-  if (count === 0) return 'nobody';
-  return count === 1 ? '1 person' : `${count} people`;
-}
-
 /** To administrators: enough people are back, and the level can be met again. */
-export const levelUnblocked = (facts: Omit<LevelBlockedFacts, 'missing' | 'left'>): Notice =>
-  notice(
-    `No longer stuck: request ${facts.requestId}`,
-    [`Level ${facts.level.number} of ${facts.level.of} has enough approvers again.`],
-    [fact('Who', facts.requester), fact('What', useInWords(facts.use))],
-    ['You need to do nothing: it is decided by', `${vaultInstant(facts.deadline, facts.zones)}, or lapses.`],
-    ['The request:', link(facts.link)],
+export const levelUnblocked = ({ reading, ...facts }: Omit<LevelBlockedFacts, 'missing' | 'left'>): Notice => {
+  const say = wordsFor(reading);
+  return notice(
+    { subject: say.unblocked.subject(facts.requestId), reading },
+    say.unblocked.first(facts.level.number, facts.level.of),
+    [fact(say.who, facts.requester), fact(say.what, useInWords(facts.use, reading))],
+    say.unblocked.next(vaultInstant(facts.deadline, reading)),
+    [say.theRequest, link(facts.link)],
   );
+};
 
 /** To administrators: a level can no longer reach its approvals because people were removed. It is never passed over. */
-export const levelBlocked = (facts: LevelBlockedFacts): Notice =>
-  notice(
-    `Stuck without approvers: request ${facts.requestId}`,
-    [`A request is stuck at level ${facts.level.number} of ${facts.level.of}.`],
-    [fact('Who', facts.requester), fact('What', useInWords(facts.use))],
-    [
-      `${facts.missing === 1 ? '1 approval is' : `${facts.missing} approvals are`} missing and ${people(facts.left)} can still give one.`,
-      'Name more approvers in the access group, or the request lapses at',
-      `${vaultInstant(facts.deadline, facts.zones)}. No access is given meanwhile.`,
-    ],
-    ['The request:', link(facts.link)],
+export const levelBlocked = ({ reading, ...facts }: LevelBlockedFacts): Notice => {
+  const say = wordsFor(reading);
+  return notice(
+    { subject: say.blocked.subject(facts.requestId), reading },
+    say.blocked.first(facts.level.number, facts.level.of),
+    [fact(say.who, facts.requester), fact(say.what, useInWords(facts.use, reading))],
+    say.blocked.next(facts.missing, facts.left, vaultInstant(facts.deadline, reading)),
+    [say.theRequest, link(facts.link)],
   );
+};

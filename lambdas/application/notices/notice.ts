@@ -1,7 +1,10 @@
-import { formatInstant, formatSpan } from '../../core/time/format-instant.ts';
+import { formatInstant, formatSpan, type Place } from '../../core/time/format-instant.ts';
+import type { Language } from '../../core/time/language.ts';
 import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
 import type { Paragraph } from './line.ts';
+import type { Words } from './words/en.ts';
+import { words } from './words/words.ts';
 
 /** One mail to one person, before it has an address: the same words as plain text and as HTML. */
 export interface Notice {
@@ -10,8 +13,9 @@ export interface Notice {
   readonly html: string;
 }
 
-/** Where a mail's times are read: the vault's zone decides, the reader's is a courtesy. */
-export interface Zones {
+/** How a mail is read: in which language and where. The vault's zone decides, the reader's is a courtesy. */
+export interface Reading {
+  readonly language: Language;
   readonly vault: string;
   readonly reader?: string | undefined;
 }
@@ -29,33 +33,45 @@ export interface Use {
   readonly device: string;
 }
 
-export const useInWords = ({ action, username, device }: Use): string =>
-  `${action === 'view_password' ? 'view the password of' : 'open a session as'} ${username} on ${device}`;
+/** What mails say, in the language of their reader. */
+export const wordsFor = ({ language }: Reading): Words => words[language];
 
-const inZones = (zones: Zones, write: (zone: string) => string): readonly string[] => {
-  const reader = zones.reader !== undefined && zones.reader !== zones.vault ? [zones.reader] : [];
-  const others = [...reader, ...(zones.vault === 'UTC' || zones.reader === 'UTC' ? [] : ['UTC'])];
-  const named = (zone: string): string => (zone === zones.reader ? `your time, ${zone}` : zone);
+export const useInWords = ({ action, username, device }: Use, reading: Reading): string =>
+  wordsFor(reading)[action](username, device);
+
+const inZones = (reading: Reading, write: (place: Place) => string): readonly string[] => {
+  const { language, vault, reader } = reading;
+  const { vaultTime, yourTime } = wordsFor(reading);
+  const readers = reader !== undefined && reader !== vault ? [reader] : [];
+  const others = [...readers, ...(vault === 'UTC' || reader === 'UTC' ? [] : ['UTC'])];
+  const named = (zone: string): string => (zone === reader ? `${yourTime}, ${zone}` : zone);
   return [
-    `${write(zones.vault)} (vault time, ${zones.vault})`,
-    ...others.map((zone) => `${write(zone)} (${named(zone)})`),
+    `${write({ zone: vault, language })} (${vaultTime}, ${vault})`,
+    ...others.map((zone) => `${write({ zone, language })} (${named(zone)})`),
   ];
 };
 
 /** A window in vault time, in the reader's zone and in UTC, a line each. */
-export const windowLines = ({ start, end }: Span, zones: Zones): Paragraph =>
-  inZones(zones, (zone) => formatSpan(start, end, zone)).map((text) => ({ kind: 'time', text }));
+export const windowLines = ({ start, end }: Span, reading: Reading): Paragraph =>
+  inZones(reading, (place) => formatSpan(start, end, place)).map((text) => ({ kind: 'time', text }));
 
 /** An instant in vault time, in the reader's zone and in UTC, a line each. */
-export const instantLines = (instant: number, zones: Zones): Paragraph =>
-  inZones(zones, (zone) => formatInstant(instant, zone)).map((text) => ({ kind: 'time', text }));
+export const instantLines = (instant: number, reading: Reading): Paragraph =>
+  inZones(reading, (place) => formatInstant(instant, place)).map((text) => ({ kind: 'time', text }));
 
 /** One instant inside a sentence: vault time only. */
-export const vaultInstant = (instant: number, zones: Zones): string =>
-  `${formatInstant(instant, zones.vault)} (vault time)`;
+export const vaultInstant = (instant: number, reading: Reading): string =>
+  `${formatInstant(instant, { zone: reading.vault, language: reading.language })} (${wordsFor(reading).vaultTime})`;
+
+/** What every mail begins with: its subject, and how it is read. */
+interface Head {
+  readonly subject: string;
+  readonly reading: Reading;
+}
 
 /** A mail of these paragraphs; absent and empty ones are left out. */
-export const notice = (subject: string, ...parts: readonly (Paragraph | undefined)[]): Notice => {
+export const notice = ({ subject, reading }: Head, ...parts: readonly (Paragraph | undefined)[]): Notice => {
   const written = parts.filter((part) => part !== undefined && part.length > 0) as readonly Paragraph[];
-  return { subject, text: asText(written), html: asHtml(written, { language: 'en', title: subject }) };
+  const look = { language: reading.language, title: subject, openRequest: wordsFor(reading).openRequest };
+  return { subject, text: asText(written), html: asHtml(written, look) };
 };

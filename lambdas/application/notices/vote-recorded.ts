@@ -1,5 +1,5 @@
 import { fact, link } from './line.ts';
-import { instantLines, type Notice, notice, type Use, useInWords, type Zones } from './notice.ts';
+import { instantLines, type Notice, notice, type Reading, type Use, useInWords, wordsFor } from './notice.ts';
 
 export interface VoteRecordedFacts {
   readonly requestId: string;
@@ -7,24 +7,22 @@ export interface VoteRecordedFacts {
   readonly requester: string;
   readonly use: Use;
   readonly recordedAt: number;
-  readonly zones: Zones;
+  readonly reading: Reading;
   readonly link: string;
 }
-
-const IF_NOT_YOU: Readonly<Record<VoteRecordedFacts['decision'], string>> = {
-  approve: 'If this was not you, open the request at once and revoke it:',
-  disapprove: 'If this was not you, tell an administrator at once. The request:',
-};
 
 /**
  * To the approver, at once after a vote by mail. DMARC proves the domain and not the person, so the owner of the
  * address hears of every vote in his name and can undo it (threats.md S-17).
  */
-export const voteRecorded = (facts: VoteRecordedFacts): Notice =>
-  notice(
-    `Your ${facts.decision === 'approve' ? 'approval' : 'disapproval'} was recorded: request ${facts.requestId}`,
-    [`Your ${facts.decision === 'approve' ? 'approval' : 'disapproval'} by mail was recorded.`],
-    [fact('Who', facts.requester), fact('What', useInWords(facts.use))],
-    ['Recorded:', ...instantLines(facts.recordedAt, facts.zones)],
-    [IF_NOT_YOU[facts.decision], link(facts.link)],
+export const voteRecorded = ({ reading, ...facts }: VoteRecordedFacts): Notice => {
+  const say = wordsFor(reading);
+  const { subject, first, ifNotYou } = say.recorded[facts.decision];
+  return notice(
+    { subject: subject(facts.requestId), reading },
+    first,
+    [fact(say.who, facts.requester), fact(say.what, useInWords(facts.use, reading))],
+    [say.recorded.when, ...instantLines(facts.recordedAt, reading)],
+    [ifNotYou, link(facts.link)],
   );
+};

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../time/language.ts';
 import { timeZoneSchema } from './time-zone.ts';
 
 /** Ids of users and credentials (policy.md, Identifiers). */
@@ -30,7 +31,7 @@ const userFields = z.strictObject({
     .optional()
     .meta({ description: "The identity provider's immutable name; the default is the id" }),
   timeZone: timeZoneSchema.optional().meta({ description: 'For mail to this person; the default is the vault zone' }),
-  locale: z.enum(['en', 'pt']).default('en'),
+  locale: z.enum(LANGUAGES).default('en').meta({ description: 'The language of mail to this person' }),
 });
 
 export const userSchema = userFields.transform((user) => ({

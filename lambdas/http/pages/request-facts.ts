@@ -22,7 +22,9 @@ const zonesOf = ({ vaultZone, readerZone }: Around): readonly (readonly [string,
 ];
 
 const spanIn = (around: Around, { start, end }: { readonly start: number; readonly end: number }): Part =>
-  zonesOf(around).map(([zone, name]) => html`<div>${formatSpan(start, end, zone)} <small>(${name})</small></div>`);
+  zonesOf(around).map(
+    ([zone, name]) => html`<div>${formatSpan(start, end, { zone, language: 'en' })} <small>(${name})</small></div>`,
+  );
 
 const use = ({ action }: Request, { credential }: Around): string =>
   `${action === 'view_password' ? 'View the password of' : 'Open a session as'} ${credential?.username ?? 'an account'} on ${credential?.device ?? 'a device'}`;
@@ -38,7 +40,10 @@ const levelOf = (request: Request): Part =>
 /** Who asks for what, why, when, and why approval is needed: all that an approver decides by (mission.md A1 22). */
 export const requestFacts = (request: Request, around: Around): Part => {
   const window = windowOf(request);
-  const deadline = request.name === 'pending' ? formatInstant(request.deadline, around.vaultZone) : undefined;
+  const deadline =
+    request.name === 'pending'
+      ? formatInstant(request.deadline, { zone: around.vaultZone, language: 'en' })
+      : undefined;
   const [because] = request.explanation.candidates;
   return html`<dl>${[
     row('Who', around.requesterName),

@@ -16,7 +16,7 @@ const asked = approvalAsked({
   window: { start: Date.parse('2026-11-24T17:00:00Z'), end: Date.parse('2026-11-24T18:00:00Z') },
   clockStarts: 'request',
   deadline: Date.parse('2026-11-24T18:00:00Z'),
-  zones: { vault: 'America/Sao_Paulo', reader: 'Europe/Berlin' },
+  reading: { language: 'en', vault: 'America/Sao_Paulo', reader: 'Europe/Berlin' },
   link: 'https://console.example.com/requests/01KB3V9GZ0000000000000000',
   replyOffered: true,
 });

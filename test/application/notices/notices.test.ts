@@ -1,54 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { alreadyHandled } from '../../../lambdas/application/notices/already-handled.ts';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
-import { changeOverdue } from '../../../lambdas/application/notices/change-overdue.ts';
-import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
-import { levelBlocked, levelUnblocked } from '../../../lambdas/application/notices/level-blocked.ts';
-import type { Notice } from '../../../lambdas/application/notices/notice.ts';
-import { outcome } from '../../../lambdas/application/notices/outcome.ts';
-import { passwordChanged } from '../../../lambdas/application/notices/password-changed.ts';
-import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
+import { levelBlocked } from '../../../lambdas/application/notices/level-blocked.ts';
 import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
-import { tokenMisused } from '../../../lambdas/application/notices/token-misused.ts';
-import { voteRecorded } from '../../../lambdas/application/notices/vote-recorded.ts';
 import { htmlSaysAlone } from '../../../lambdas/core/reply/html-words.ts';
 import { MARKER } from '../../../lambdas/core/reply/marker.ts';
-import { aRequest } from './facts.ts';
+import { LANGUAGES } from '../../../lambdas/core/time/language.ts';
+import { sampleNotices, sampleRequest } from '../../../local/mail/gallery/sample-notices.ts';
 
-const { window: _window, ...withoutWindow } = aRequest;
-const recordedAt = aRequest.window.start;
+const aRequest = sampleRequest('en');
 
-const notices: readonly (readonly [string, Notice])[] = [
-  ['approval asked, reply offered', approvalAsked({ ...aRequest, replyOffered: true })],
-  ['approval asked, link only', approvalAsked({ ...aRequest, replyOffered: false })],
-  ['approved', outcome({ ...aRequest, outcome: 'approved' })],
-  ['rejected', outcome({ ...withoutWindow, outcome: 'rejected', comment: 'Wait for the change window' })],
-  ['lapsed', outcome({ ...withoutWindow, outcome: 'lapsed' })],
-  ['revoked', outcome({ ...withoutWindow, outcome: 'revoked', comment: '' })],
-  ['emergency', emergencyUsed({ ...aRequest, emergencyReason: 'Orders are down' })],
-  ['not understood', replyNotUnderstood({ ...aRequest, rule: 'both-words' })],
-  ['not readable', replyNotUnderstood({ ...aRequest, rule: 'too-deep' })],
-  ['too late', replyTooLate({ ...aRequest, state: 'approved', recorded: 'approve' })],
-  ['recorded approval', voteRecorded({ ...aRequest, decision: 'approve', recordedAt })],
-  ['recorded disapproval', voteRecorded({ ...aRequest, decision: 'disapprove', recordedAt })],
-  ['blocked', levelBlocked({ ...aRequest, missing: 2, left: 1 })],
-  ['reminder', approvalAsked({ ...aRequest, reminder: true, inPlaceOf: 'Bruno', replyOffered: true })],
-  ['already handled', alreadyHandled({ ...aRequest, by: 'Carla Reis', verdict: 'approve', decidedAt: recordedAt })],
-  [
-    'handled by disapproval',
-    alreadyHandled({ ...aRequest, by: 'Carla Reis', verdict: 'disapprove', decidedAt: recordedAt }),
-  ],
-  ['too late, handled', replyTooLate({ ...aRequest, state: 'approved', handled: 'Carla Reis approved at 14:00' })],
-  ['unblocked', levelUnblocked(aRequest)],
-  ['clock starts at the approval', approvalAsked({ ...aRequest, clockStarts: 'approval', replyOffered: true })],
-  ['overdue', changeOverdue({ ...aRequest, endedAt: recordedAt })],
-  ['password changed', passwordChanged(aRequest)],
-  ['misused', tokenMisused({ ...aRequest, receivedAt: recordedAt })],
-];
+const notices = LANGUAGES.flatMap((language) =>
+  Object.entries(sampleNotices(language)).map(([title, notice]) => [`${language}, ${title}`, notice] as const),
+);
 
 describe('every notice', () => {
   it.each(notices)('%s: its subject holds the request id and nothing of the request (I-07)', (_, { subject }) => {
-    expect(subject).toMatch(/^[\w: ]+$/);
+    expect(subject).toMatch(/^[\p{L}\d: ]+$/u);
     expect(subject).toContain(aRequest.requestId);
     expect(subject).not.toContain('Ana');
   });
@@ -57,8 +24,8 @@ describe('every notice', () => {
     expect(text).not.toMatch(/^[\s>]*(?:DIS)?APPROVE/m);
   });
 
-  it.each(notices)('%s: is plain ASCII text with lines that fit, and ends with the link', (_, { text }) => {
-    expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+  it.each(notices)('%s: is plain text with lines that fit, and ends with the link', (_, { text }) => {
+    expect(text).toMatch(/^[\p{L}\x20-\x7e\n]+$/u);
     expect(text.split('\n').filter((line) => line.length > 76)).toEqual([]);
     expect(text).toContain(aRequest.link);
   });
@@ -66,7 +33,7 @@ describe('every notice', () => {
 
 describe('the HTML of every notice', () => {
   it.each(notices)('%s: says what its text says', (_, { text, html }) => {
-    const words = (written: string) => new Set(written.match(/[A-Za-z0-9]{3,}/g));
+    const words = (written: string) => new Set(written.match(/[\p{L}\d]{3,}/gu));
     const shown = words(html.replace(/<head>.*?<\/head>/s, '').replace(/<[^>]*>/g, ' '));
 
     expect([...words(text)].filter((word) => !shown.has(word))).toEqual([]);
@@ -133,7 +100,8 @@ describe('approval asked', () => {
     [{ vault: 'Europe/Lisbon', reader: 'Europe/Lisbon' }, ['(vault time, Europe/Lisbon)', '(UTC)']],
     [{ vault: 'Europe/Lisbon', reader: 'UTC' }, ['(vault time, Europe/Lisbon)', '(your time, UTC)']],
   ])('names each zone once: %j', (zones, named) => {
-    const lines = approvalAsked({ ...aRequest, zones, replyOffered: false }).text.split('\n');
+    const reading = { language: 'en', ...zones } as const;
+    const lines = approvalAsked({ ...aRequest, reading, replyOffered: false }).text.split('\n');
     expect(lines.flatMap((line) => / to .*(\(.*\))$/.exec(line)?.[1] ?? [])).toEqual(named);
   });
 
@@ -146,16 +114,16 @@ describe('approval asked', () => {
 });
 
 describe('what the others say', () => {
-  const textOf = (name: string): string => notices.find(([title]) => title === name)?.[1].text ?? '';
+  const textOf = (name: string): string => sampleNotices('en')[name]?.text ?? '';
 
   it.each([
     ['approved', 'You may use it:'],
     ['rejected', '> Note:   Wait for the change window'],
     ['emergency', '> Urgent: Orders are down'],
-    ['not readable', 'Please send plain text'],
-    ['too late', 'The request is now: approved.\nYour approval was recorded before.'],
-    ['recorded approval', 'revoke it'],
-    ['recorded disapproval', 'tell an administrator'],
+    ['reply not readable', 'Please send plain text'],
+    ['reply too late', 'The request is now: approved.\nYour approval was recorded before.'],
+    ['approval recorded', 'revoke it'],
+    ['disapproval recorded', 'tell an administrator'],
     ['blocked', '2 approvals are missing and 1 person can still give one'],
   ])('%s: %s', (name, words) => {
     expect(textOf(name)).toContain(words);
@@ -170,5 +138,31 @@ describe('what the others say', () => {
 
   it('a late reply without a vote on record claims none', () => {
     expect(replyTooLate({ ...aRequest, state: 'lapsed' }).text).not.toContain('recorded');
+  });
+});
+
+describe('in Portuguese', () => {
+  const { subject, text, html } = approvalAsked({ ...sampleRequest('pt'), ticket: 'INC1', replyOffered: true });
+
+  it.each([
+    'nível 1 de 2',
+    '> Quem:    Ana Souza (ana)\n> O quê:   ver a senha de orders_admin em orders-db',
+    '> Chamado: INC1',
+    'ter 24 nov 2026, 14:00 até 16:00 (hora do cofre, America/Sao_Paulo)',
+    'Se ninguém responder até ter 24 nov 2026, 16:00 (hora do cofre)',
+    'APPROVE, que aprova, ou DISAPPROVE, que recusa.',
+  ])('a request says %j', (words) => {
+    expect(text).toContain(words);
+  });
+
+  it('subject, button and page are Portuguese too', () => {
+    expect(subject).toBe(`Aprovação necessária: pedido ${aRequest.requestId}`);
+    expect(html).toContain('<html lang="pt">');
+    expect(html).toContain('>Abrir o pedido</a>');
+  });
+
+  it('every mail is another than in English', () => {
+    const [en, pt] = [sampleNotices('en'), sampleNotices('pt')];
+    expect(Object.keys(en).filter((title) => en[title]?.subject === pt[title]?.subject)).toEqual([]);
   });
 });

@@ -5,7 +5,10 @@ import { foreign } from '../../../lambdas/application/notices/line.ts';
 import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
 import { readDecision } from '../../../lambdas/core/reply/grammar.ts';
 import { MARKER } from '../../../lambdas/core/reply/marker.ts';
-import { aRequest } from './facts.ts';
+import { LANGUAGES } from '../../../lambdas/core/time/language.ts';
+import { sampleRequest } from '../../../local/mail/gallery/sample-notices.ts';
+
+const aRequest = sampleRequest('en');
 
 const wrapped = (text: string, width: number, prefix = ''): string =>
   text
@@ -15,7 +18,7 @@ const wrapped = (text: string, width: number, prefix = ''): string =>
     .join('\n');
 
 /** How clients put our mail into a reply in which nothing was written. */
-const styles: Readonly<Record<string, (mail: string) => string>> = {
+const quotes: Readonly<Record<string, (mail: string) => string>> = {
   nothing: () => '',
   asItIs: (mail) => mail,
   quoted: (mail) => mail.replace(/^/gm, '> '),
@@ -36,6 +39,10 @@ const styles: Readonly<Record<string, (mail: string) => string>> = {
   carriageReturns: (mail) => mail.replaceAll('\n', '\r\n'),
 };
 
+const styles = Object.entries(quotes).flatMap(([name, quote]) =>
+  LANGUAGES.map((language) => [`${name}, ${language}`, quote, sampleRequest(language)] as const),
+);
+
 const poison = fc.constantFrom(
   'APPROVE',
   '\nAPPROVE\n',
@@ -54,11 +61,11 @@ const anything = fc
   .map((parts) => parts.join(''));
 
 describe('T-02: whatever a requester writes, an empty reply decides nothing', () => {
-  it.each(Object.entries(styles))('quoted as %s', async (_, quote) => {
+  it.each(styles)('quoted as %s', async (_, quote, request) => {
     await fc.assert(
       fc.property(anything, anything, (justification, requester) => {
         const mail = approvalAsked({
-          ...aRequest,
+          ...request,
           justification,
           requester,
           because: justification,
@@ -69,8 +76,8 @@ describe('T-02: whatever a requester writes, an empty reply decides nothing', ()
     );
   });
 
-  it.each(Object.entries(styles))('our help mail quoted as %s decides nothing either', (_, quote) => {
-    const { text } = replyNotUnderstood({ ...aRequest, rule: 'nothing-written' });
+  it.each(styles)('our help mail quoted as %s decides nothing either', (_, quote, request) => {
+    const { text } = replyNotUnderstood({ ...request, rule: 'nothing-written' });
     expect(readDecision(quote(text)).decision).toBe('none');
   });
 
@@ -108,8 +115,8 @@ describe('foreign text', () => {
   });
 });
 
-it.each(Object.entries(styles))('a word written above the mail quoted as %s is read', (_, quote) => {
-  const mail = approvalAsked({ ...aRequest, replyOffered: true }).text;
+it.each(styles)('a word written above the mail quoted as %s is read', (_, quote, request) => {
+  const mail = approvalAsked({ ...request, replyOffered: true }).text;
   expect(readDecision(`APPROVE\n\n${quote(mail)}`).decision).toBe('approve');
   expect(readDecision(`DISAPPROVE\nnot today\n\n${quote(mail)}`)).toMatchObject({ decision: 'disapprove' });
 });

@@ -1,0 +1,178 @@
+import type { Words } from './en.ts';
+
+const people = (count: number): string => {
+  if (count === 0) return 'ninguém mais pode dar';
+  return count === 1 ? '1 pessoa ainda pode dar' : `${count} pessoas ainda podem dar`;
+};
+
+/** All that mails say, in Portuguese as it is written in Brazil. The two words stay English: they are always taken. */
+export const pt: Words = {
+  openRequest: 'Abrir o pedido',
+  theRequest: 'O pedido:',
+  youMayUseIt: 'Você pode usar:',
+  who: 'Quem',
+  what: 'O quê',
+  why: 'Por quê',
+  reason: 'Motivo',
+  ticket: 'Chamado',
+  inPlaceOf: 'Por',
+  urgent: 'Urgente',
+  note: 'Nota',
+  by: 'Decisão',
+  view_password: (username, device) => `ver a senha de ${username} em ${device}`,
+  start_session: (username, device) => `abrir uma sessão como ${username} em ${device}`,
+  vaultTime: 'hora do cofre',
+  yourTime: 'sua hora',
+  states: {
+    granted: 'concedido',
+    pending: 'à espera de aprovação',
+    approved: 'aprovado',
+    emergency: 'usado em emergência',
+    rejected: 'recusado',
+    cancelled: 'cancelado',
+    lapsed: 'vencido',
+    revoked: 'revogado',
+    returned: 'devolvido',
+    ended: 'encerrado',
+  },
+
+  asked: {
+    subject: (id) => `Aprovação necessária: pedido ${id}`,
+    first: (level, of) => [`Por favor, decida (nível ${level} de ${of}):`],
+    absent: (name) => `${name}, que se ausentou e indicou você`,
+    window: 'Para este período:',
+    keepsLength: ['Se a última aprovação vier depois, tudo começa e termina mais tarde.'],
+    decide: 'Decida aqui (você também pode mudar o período):',
+    howToReply: [
+      'Ou responda por e-mail: clique em Responder e escreva, na primeira linha,',
+      'só uma destas palavras: APPROVE, que aprova, ou DISAPPROVE, que recusa.',
+      'O que você escrever nas linhas de baixo fica como seu comentário.',
+    ],
+    lapses: (at) => [`Se ninguém responder até ${at},`, 'o pedido vence e nenhum acesso é dado.'],
+    because: 'A aprovação é necessária porque',
+    becauseAGroup: 'um grupo de acesso a exige',
+  },
+  reminder: {
+    subject: (id) => `Aprovação ainda necessária: pedido ${id}`,
+    first: (level, of) => [`Este pedido ainda espera a sua decisão (nível ${level} de ${of}):`],
+  },
+  handled: {
+    subject: (id) => `Já resolvido: pedido ${id}`,
+    first: ['Você foi chamado a decidir este pedido. Ele já está resolvido: não é preciso', 'fazer nada.'],
+    approve: (name) => `${name} aprovou`,
+    disapprove: (name) => `${name} recusou`,
+    when: 'Quando:',
+  },
+  emergency: {
+    subject: (id) => `Acesso de emergência usado: pedido ${id}`,
+    first: ['EMERGÊNCIA: o acesso foi tomado sem esperar por aprovação.'],
+    window: 'Está aberto agora e termina sozinho:',
+    endIt: 'Se está certo, não é preciso fazer nada. Se não está, encerre aqui:',
+    whyYou: ['Você recebe este e-mail porque aprova pedidos deste tipo.'],
+  },
+  outcome: {
+    approved: {
+      subject: (id) => `Pedido ${id}: aprovado`,
+      first: ['Seu pedido foi aprovado.'],
+      next: ['O acesso é seu só neste período; quando ele termina, as sessões são', 'encerradas e a senha é trocada.'],
+    },
+    rejected: {
+      subject: (id) => `Pedido ${id}: recusado`,
+      first: ['Seu pedido foi recusado.'],
+      next: ['Nenhum acesso é dado. Você pode fazer um novo pedido quando quiser.'],
+    },
+    lapsed: {
+      subject: (id) => `Pedido ${id}: vencido`,
+      first: ['Ninguém respondeu a tempo: seu pedido venceu.'],
+      next: ['Nenhum acesso é dado. Você pode fazer um novo pedido quando quiser.'],
+    },
+    revoked: {
+      subject: (id) => `Pedido ${id}: revogado`,
+      first: ['Seu acesso foi revogado.'],
+      next: ['Ele já terminou: as sessões abertas estão sendo encerradas e a senha', 'está sendo trocada.'],
+    },
+  },
+  recorded: {
+    approve: {
+      subject: (id) => `Sua aprovação foi registrada: pedido ${id}`,
+      first: ['Sua aprovação por e-mail foi registrada.'],
+      ifNotYou: 'Se não foi você, abra o pedido já e revogue o acesso:',
+    },
+    disapprove: {
+      subject: (id) => `Sua recusa foi registrada: pedido ${id}`,
+      first: ['Sua recusa por e-mail foi registrada.'],
+      ifNotYou: 'Se não foi você, avise já um administrador. O pedido:',
+    },
+    when: 'Registrada:',
+  },
+  notUnderstood: {
+    subject: (id) => `Sua resposta não foi entendida: pedido ${id}`,
+    first: ['Sua resposta não foi entendida, e por isso nada foi decidido.'],
+    wrong: {
+      'first-line-is-not-the-word': ['A primeira linha da sua resposta não é uma das duas palavras.'],
+      'nothing-written': ['Não achamos nada que você tenha escrito acima da nossa mensagem.'],
+      'both-words': ['As duas palavras estão sozinhas em uma linha: não sabemos qual vale.'],
+      'html-disagrees': ['O texto e a forma HTML do seu e-mail dizem coisas diferentes.'],
+      'html-only': ['Seu e-mail não tem texto simples. Envie texto simples ou use o link.'],
+    },
+    unreadable: ['Seu e-mail está em um formato que não lemos. Envie texto simples ou use', 'o link.'],
+    again: [
+      'Por favor, responda a este e-mail mais uma vez e escreva, na primeira linha,',
+      'só uma destas palavras: APPROVE, que aprova, ou DISAPPROVE, que recusa.',
+    ],
+    decide: 'Ou decida aqui:',
+  },
+  tooLate: {
+    subject: (id) => `Sua resposta não mudou nada: pedido ${id}`,
+    first: ['Sua resposta chegou tarde ou pela segunda vez e não mudou nada.'],
+    now: (state) => `O pedido agora está: ${state}.`,
+    approve: 'Sua aprovação já estava registrada.',
+    disapprove: 'Sua recusa já estava registrada.',
+  },
+  misused: {
+    subject: (id) => `Outra pessoa usou seu endereço de resposta: pedido ${id}`,
+    first: [
+      'Outra pessoa respondeu com o endereço de resposta enviado a você.',
+      'Essa resposta foi recusada e nada foi decidido.',
+    ],
+    when: 'Ela chegou:',
+    next: [
+      'Você encaminhou o e-mail? Não faça isso: o endereço de resposta é só seu.',
+      'A sua decisão ainda está em aberto:',
+    ],
+  },
+  blocked: {
+    subject: (id) => `Parado sem aprovadores: pedido ${id}`,
+    first: (level, of) => [`Um pedido está parado no nível ${level} de ${of}.`],
+    next: (missing, left, at) => [
+      `${missing === 1 ? 'Falta 1 aprovação' : `Faltam ${missing} aprovações`}, e ${people(left)} uma.`,
+      'Indique mais aprovadores no grupo de acesso, ou o pedido vence em',
+      `${at}. Até lá nenhum acesso é dado.`,
+    ],
+  },
+  unblocked: {
+    subject: (id) => `Não está mais parado: pedido ${id}`,
+    first: (level, of) => [`O nível ${level} de ${of} tem aprovadores suficientes de novo.`],
+    next: (at) => ['Não é preciso fazer nada: será decidido até', `${at}, ou vence.`],
+  },
+  changed: {
+    subject: (id) => `A senha foi trocada: pedido ${id}`,
+    first: [
+      'O acesso de outra pessoa terminou, e a senha foi trocada: a que você viu',
+      'não funciona mais. O seu acesso continua: veja a senha de novo.',
+    ],
+  },
+  overdue: {
+    subject: (id) => `Senha não trocada: pedido ${id}`,
+    first: [
+      'Um acesso terminou, e o fim não pôde ser confirmado: uma sessão pode ainda',
+      'estar aberta, ou a senha pode ainda funcionar.',
+    ],
+    ended: (at) => ['Terminou em', `${at}.`],
+    next: [
+      'O encerramento é tentado de novo até dar certo. Até lá a credencial fica em',
+      'quarentena: ninguém a recebe. Veja se o banco de dados está no ar e se a',
+      'função que troca a senha tem permissão; o manual de operação diz como.',
+    ],
+  },
+};
