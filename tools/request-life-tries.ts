@@ -156,6 +156,7 @@ export const probes: readonly Try[] = [
   { command: release({ flags: '000' }), now: at('14:40') },
   { command: release({ flags: '111' }), now: at('14:40') },
   { command: release({ passwordDue: true }), now: at('14:40') },
+  { command: release({ heldBy: { by: 'ben', until: end } }), now: at('14:40') },
   { command: release({ secretMissing: true }), now: at('14:40') },
   { command: openSession({ sessionId: 's2' }), now: end },
   { command: close, now: later },

@@ -1,10 +1,11 @@
 import { type Action, actions } from '../core/policy/action.ts';
 import type { Credential, User } from '../core/policy/schema.ts';
+import { type HeldBy, heldBy } from '../core/request/exclusive-custody.ts';
 import { type Decide, makeDecide } from '../core/restriction/decide.ts';
 import type { Decision } from '../core/restriction/decision.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { DecidePorts } from './decide-access.ts';
-import type { ReadQuarantine } from './ports.ts';
+import type { CustodyStore, ReadQuarantine } from './ports.ts';
 import type { Principal } from './principal.ts';
 
 export interface UsableCredential {
@@ -12,16 +13,21 @@ export interface UsableCredential {
   readonly decisions: Readonly<Record<Action, Decision>>;
   /** Since when nobody is given it, because a change of its password is overdue; in epoch milliseconds. */
   readonly quarantinedSince?: number | undefined;
+  /** Who has it to themselves now, where it is exclusive. */
+  readonly heldBy?: HeldBy | undefined;
 }
 
-export type ListPorts = DecidePorts & { readonly quarantine: ReadQuarantine };
+export type ListPorts = DecidePorts & {
+  readonly quarantine: ReadQuarantine;
+  readonly custody: Pick<CustodyStore, 'read'>;
+};
 
 /**
  * What this person may use at this instant, each with both decisions; what is refused for both is left out. The person,
  * the credentials and the settings are those of one version of the policy, which is read once.
  */
 export const makeListCredentials =
-  ({ clock, policy, readRows, quarantine }: ListPorts) =>
+  ({ clock, policy, readRows, quarantine, custody }: ListPorts) =>
   async (principal: Principal): Promise<Result<readonly UsableCredential[]>> => {
     const contents = await policy.contents();
     const user = contents?.policy.users.find(({ subject }) => subject === principal.id);
@@ -37,8 +43,12 @@ export const makeListCredentials =
     const at = clock();
     const all = current.credentials.map((credential) => usable(user, credential, at, { decideView, decideOpen }));
     const mine = all.filter(({ decisions }) => Object.values(decisions).some(({ outcome }) => outcome !== 'deny'));
-    return ok(mine.map((one) => ({ ...one, quarantinedSince: since[one.credential.id] })));
+    const holders = await Promise.all(mine.map(({ credential }) => holderOf(custody, credential)));
+    return ok(mine.map((one, at) => ({ ...one, quarantinedSince: since[one.credential.id], heldBy: holders[at] })));
   };
+
+const holderOf = async (custody: ListPorts['custody'], { id, exclusive }: Credential): Promise<HeldBy | undefined> =>
+  exclusive ? heldBy(await custody.read(id)) : undefined;
 
 const usable = (
   user: User,

@@ -38,7 +38,7 @@ export const makeOpenSession = (ports: OpenSessionPorts) => {
     const viewer = await viewerOf(ports, act.principal, stored.request);
     if (viewer.capacities.length === 0) return noSuchRequest;
     if (stored.request.action !== 'start_session') return wrongAction;
-    return readyFrom(await readPointOfUse(act, viewer.id, stored), sessionId);
+    return readyFrom(await readPointOfUse({ act, by: viewer.id, stored, hasEnd: () => true }), sessionId);
   };
 
   const open = async (act: Act, sessionId: string): Promise<Result<OpenedSession>> => {

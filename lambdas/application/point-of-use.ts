@@ -1,6 +1,9 @@
 import { durationToMillis } from '../core/policy/duration.ts';
+import type { Credential } from '../core/policy/schema.ts';
+import { accessOf } from '../core/request/access.ts';
 import type { Release } from '../core/request/commands.ts';
-import { passwordDueFrom } from '../core/request/owed-change.ts';
+import { heldBy, lockAfterTaking } from '../core/request/exclusive-custody.ts';
+import { type LockFields, passwordDueFrom } from '../core/request/owed-change.ts';
 import type { Flags } from '../core/restriction/code.ts';
 import type { Act } from './act-on-request.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
@@ -13,24 +16,43 @@ export interface PointOfUse {
   /** Absent when the person, the credential or the policy is not there any more. */
   readonly access: AccessDecision | undefined;
   /** What a release and the opening of a session say alike. */
-  readonly use: Pick<Release, 'by' | 'flags' | 'passwordDue' | 'dueSince'>;
-  /** Checked in the transaction of the use: a change of the password that starts meanwhile wins. */
-  readonly extras: { readonly lockVersion: number };
+  readonly use: Pick<Release, 'by' | 'flags' | 'passwordDue' | 'dueSince' | 'heldBy'>;
+  /** Goes into the transaction of the use: a change of the password that starts meanwhile wins. */
+  readonly extras: UseExtras;
+}
+
+/** The lock as it was read; where a use with an end takes an exclusive credential, what becomes of it. */
+export interface UseExtras {
+  readonly lockVersion: number;
+  readonly lock?: LockFields | undefined;
+}
+
+export interface UseOf {
+  readonly act: Act;
+  readonly by: string;
+  readonly stored: StoredRequest;
+  /** Whether an immediate use of this kind has an end: without one nobody has an exclusive credential. */
+  readonly hasEnd: (credential: Credential) => boolean;
 }
 
 /** Reads anew, for one use, what the policy decides and where the credential stands (mission.md Q10; threats.md 0.10). */
 export const makeReadPointOfUse = (ports: UsePorts) => {
   const decideAccess = makeDecideAccess(ports);
-  return async (act: Act, by: string, { request }: StoredRequest): Promise<PointOfUse> => {
+  return async ({ act, by, stored: { request }, hasEnd }: UseOf): Promise<PointOfUse> => {
     const access = await decideAccess({
       principalId: act.principal.id,
       credentialId: request.credential,
       action: request.action,
     });
-    const { lockVersion, lock, grants } = await ports.custody.read(request.credential);
-    const dueSince = passwordDueFrom({ lock, grants }, rotateWithin(access));
-    const passwordDue = lock.rotating !== undefined;
-    return { access, use: { by, flags: flagsOf(access), passwordDue, dueSince }, extras: { lockVersion } };
+    const custody = await ports.custody.read(request.credential);
+    const dueSince = passwordDueFrom(custody, rotateWithin(access));
+    const passwordDue = custody.lock.rotating !== undefined;
+    const exclusive = access?.credential.exclusive === true;
+    const use = { by, flags: flagsOf(access), passwordDue, dueSince };
+    const { lockVersion, lock } = custody;
+    if (!exclusive) return { access, use, extras: { lockVersion } };
+    const taking = accessOf(request) || hasEnd(access.credential) ? lockAfterTaking(lock, request) : undefined;
+    return { access, use: { ...use, heldBy: heldBy(custody, request.id) }, extras: { lockVersion, lock: taking } };
   };
 };
 

@@ -1,4 +1,5 @@
 import { durationToMillis } from '../core/policy/duration.ts';
+import type { Credential } from '../core/policy/schema.ts';
 import { accessOf } from '../core/request/access.ts';
 import type { Release } from '../core/request/commands.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
@@ -47,7 +48,7 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
       const viewer = await viewerOf(ports, act.principal, stored.request);
       if (viewer.capacities.length === 0) return noSuchRequest;
       if (stored.request.action !== 'view_password') return wrongAction;
-      const point = await readPointOfUse(act, viewer.id, stored);
+      const point = await readPointOfUse({ act, by: viewer.id, stored, hasEnd: changesAfterUse });
       access = point.access;
       return ok({ command: await releaseCommand(ports, point), extras: point.extras });
     });
@@ -62,6 +63,8 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
       : ok({ login, validUntil: accessOf(released.value.request)?.window.end });
   };
 };
+
+const changesAfterUse = ({ rotateAfterUse }: Credential): boolean => rotateAfterUse !== undefined;
 
 const releaseCommand = async ({ secretExists }: ReleasePorts, { access, use }: PointOfUse): Promise<Release> => {
   if (!access) return { ...use, type: 'release' };

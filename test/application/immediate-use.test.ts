@@ -101,7 +101,7 @@ describe('an immediate view of a credential whose password is changed after use'
     const act = { principal: principal('eva', 'administrator'), requestId: revoked, text: 'called off' };
     await makeRevokeAccess(world.ports)(act);
 
-    expect(await requestOf(world, returned)).toMatchObject({ use: { endedAt: world.ports.clock() } });
+    expect(await requestOf(world, returned)).toMatchObject({ use: { endedAt: expect.any(Number) } });
     expect(await requestOf(world, revoked)).toMatchObject({ use: { revoked: { by: 'eva', text: 'called off' } } });
     const { dispatchAll, calls, sent } = aDispatch(world);
     await dispatchAll();

@@ -32,6 +32,7 @@ export const lockNames = [
   'changeBy',
   'unbroken',
   'changedSince',
+  'holder',
 ] as const satisfies readonly (keyof LockFields)[];
 
 /** A change that is put off is found by the sweeper when it can be put off no longer. */

@@ -33,6 +33,10 @@ const credentialFields = z.strictObject({
   rotate: z.enum(['always', 'when-used']).default('always'),
   rotateWithin: durationSchema.default('PT24H'),
   rotateAfterUse: durationSchema.optional().meta({ description: 'Absent = never' }),
+  exclusive: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'For one at a time: the first use of a grant has it until its end' }),
   target: targetSchema.optional(),
 });
 

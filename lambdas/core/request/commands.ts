@@ -1,3 +1,4 @@
+import type { HeldBy } from './exclusive-custody.ts';
 import type { Approval, Channel, Closure, RequestFacts, SessionPlace, Verdict } from './state.ts';
 import type { AccessWindow } from './window.ts';
 
@@ -73,6 +74,8 @@ interface Use {
   readonly passwordDue: boolean;
   /** From when on a change is due, in epoch milliseconds, perhaps yet to come; absent = none is, or nobody knows. */
   readonly dueSince?: number | undefined;
+  /** Who else has the credential, where it is exclusive and somebody has. */
+  readonly heldBy?: HeldBy | undefined;
   /** Nobody stored a secret for the credential: there is nothing to hand out. Absent = there is one. */
   readonly secretMissing?: boolean | undefined;
 }

@@ -14,6 +14,8 @@ export interface LockFields {
   readonly changeBy?: number | undefined;
   /** A time through which live windows followed each other without a gap, although their grants are closed by now. */
   readonly unbroken?: AccessWindow | undefined;
+  /** Who took an exclusive credential; it is theirs until the grant of that request is closed. */
+  readonly holder?: { readonly requestId: string; readonly by: string } | undefined;
   /** When the last confirmed change began: whoever's access ended before it owes nothing more. */
   readonly changedSince?: number | undefined;
 }
@@ -95,7 +97,7 @@ export const lockAfterClose = (
   password: Exclude<PasswordAtEnd, 'changing'>,
 ): LockFields => {
   const grants = holding.grants.filter(({ requestId }) => requestId !== over.requestId);
-  const lock = nextLock(holding.lock, { over, within }, password);
+  const lock = nextLock(withoutHolder(holding.lock, over), { over, within }, password);
   return { ...lock, unbroken: bridge(holding, { lock, grants }, now) };
 };
 
@@ -123,7 +125,10 @@ const nextLock = (
   }
 };
 
-const changed = ({ rotatingSince }: LockFields): LockFields => ({ changedSince: rotatingSince });
+const changed = ({ rotatingSince, holder }: LockFields): LockFields => ({ changedSince: rotatingSince, holder });
+
+const withoutHolder = (lock: LockFields, { requestId }: Grant): LockFields =>
+  lock.holder?.requestId === requestId ? { ...lock, holder: undefined } : lock;
 
 /** What has to be remembered of windows whose rows go: how far they reach from the first end that still owes a change. */
 const bridge = (before: Holding, after: Holding, now: number): AccessWindow | undefined => {

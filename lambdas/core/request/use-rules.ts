@@ -1,5 +1,6 @@
 import { wasUsed } from './access.ts';
 import type { Context, OpenSession, Release } from './commands.ts';
+import type { HeldBy } from './exclusive-custody.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import type { Approved, Emergency, Granted } from './state.ts';
 
@@ -41,9 +42,16 @@ const nowRefusal = (state: Usable, command: Release | OpenSession, now: number):
   if (command.flags === '000') return refusal('decision-denies', 'No access group allows this use any more.');
   if (command.flags > given)
     return refusal('decision-stricter', 'The rules are stricter now than when this was granted: submit a new request.');
+  if (command.heldBy) return custodyRefusal(command.heldBy);
   const since = command.dueSince !== undefined && command.dueSince <= now ? command.dueSince : undefined;
   return command.passwordDue || since !== undefined ? changingRefusal(since) : undefined;
 };
+
+const custodyRefusal = ({ by, until }: HeldBy): RequestRefusal =>
+  refusal(
+    'in-custody',
+    `The credential is for one at a time, and with ${by} until ${new Date(until).toISOString()}: try again then.`,
+  );
 
 const changingRefusal = (since: number | undefined): RequestRefusal =>
   refusal(

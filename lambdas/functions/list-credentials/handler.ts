@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { dynamoCustodyStore } from '../../adapters/dynamodb/custody-store.ts';
 import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.ts';
@@ -16,6 +17,7 @@ const listCredentials = makeListCredentials({
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
   readRows: dynamoRestrictionRows(client, env.RESTRICTIONS_TABLE),
   quarantine: dynamoQuarantine(client, env.REQUESTS_TABLE),
+  custody: dynamoCustodyStore(client, env.REQUESTS_TABLE),
 });
 
 export const handler = listCredentialsEndpoint(

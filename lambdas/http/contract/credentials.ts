@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { decision, decisionSummary } from './decision.ts';
 import type { Route } from './route.ts';
-import { action, idInPath } from './text.ts';
+import { action, idInPath, instant } from './text.ts';
 
 const credential = z
   .object({
@@ -13,6 +13,11 @@ const credential = z
     credentialType: z.string(),
     deviceTags: z.array(z.string()),
     credentialTags: z.array(z.string()),
+    exclusive: z.boolean().meta({ description: 'For one at a time: the first use of a grant has it until its end' }),
+    heldBy: z
+      .object({ by: z.string(), until: instant })
+      .nullable()
+      .meta({ description: 'Who has an exclusive credential now; null = nobody' }),
     quarantinedSince: z.iso
       .datetime()
       .nullable()

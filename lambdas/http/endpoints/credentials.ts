@@ -10,6 +10,7 @@ interface Usable {
   readonly credential: Credential;
   readonly decisions: Readonly<Record<Action, Decision>>;
   readonly quarantinedSince?: number | undefined;
+  readonly heldBy?: { readonly by: string; readonly until: number } | undefined;
 }
 
 export const listCredentialsEndpoint = (

@@ -1,4 +1,5 @@
 import type { Action, Credential } from '../../core/policy/schema.ts';
+import type { HeldBy } from '../../core/request/exclusive-custody.ts';
 import type { Decision } from '../../core/restriction/decision.ts';
 import { instantText } from './time.ts';
 
@@ -7,10 +8,12 @@ export const credentialView = ({
   credential,
   decisions,
   quarantinedSince,
+  heldBy,
 }: {
   readonly credential: Credential;
   readonly decisions: Readonly<Record<Action, Decision>>;
   readonly quarantinedSince?: number | undefined;
+  readonly heldBy?: HeldBy | undefined;
 }) => ({
   id: credential.id,
   username: credential.username,
@@ -21,6 +24,8 @@ export const credentialView = ({
   deviceTags: [...credential.deviceTags],
   credentialTags: [...credential.credentialTags],
   quarantinedSince: quarantinedSince === undefined ? null : instantText(quarantinedSince),
+  exclusive: credential.exclusive === true,
+  heldBy: heldBy === undefined ? null : { by: heldBy.by, until: instantText(heldBy.until) },
   decisions: {
     view_password: summaryOf(decisions.view_password),
     start_session: summaryOf(decisions.start_session),

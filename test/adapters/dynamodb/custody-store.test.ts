@@ -87,7 +87,7 @@ describe('the end of a rotation', () => {
     expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
       Key: { pk: 'C#orders-admin', sk: 'LOCK' },
       UpdateExpression:
-        'ADD #version :one SET changedSince = :changedSince REMOVE rotating, rotatingSince, owedSince, changeBy, unbroken, duePk, dueSk',
+        'ADD #version :one SET changedSince = :changedSince REMOVE rotating, rotatingSince, owedSince, changeBy, unbroken, holder, duePk, dueSk',
       ConditionExpression: '#version = :lockVersion AND rotating = :id',
       ExpressionAttributeValues: { ':one': 1, ':id': 'r1', ':lockVersion': 3, ':changedSince': 5 },
     });

@@ -159,7 +159,7 @@ describe('a change', () => {
           TableName: table,
           Key: lockKey,
           UpdateExpression:
-            'ADD #version :one SET owedSince = :owedSince, changedSince = :changedSince REMOVE rotating, rotatingSince, changeBy, unbroken, duePk, dueSk',
+            'ADD #version :one SET owedSince = :owedSince, changedSince = :changedSince REMOVE rotating, rotatingSince, changeBy, unbroken, holder, duePk, dueSk',
           ConditionExpression: '#version = :lockVersion',
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: { ':one': 1, ':lockVersion': 4, ':owedSince': 5, ':changedSince': 7 },

@@ -24,6 +24,8 @@ describe('GET /credentials', () => {
       {
         id: 'orders-admin',
         quarantinedSince: null,
+        exclusive: false,
+        heldBy: null,
         username: 'orders_admin',
         decisions: { view_password: { outcome: 'approve', code: '11110045' }, start_session: { outcome: 'deny' } },
       },
@@ -41,6 +43,21 @@ describe('D-13: GET /credentials', () => {
     const { json } = await callEndpoint(endpoint, { method: 'GET' });
 
     expect(json.items).toMatchObject([{ quarantinedSince: '2026-11-24T16:00:00.000Z' }]);
+  });
+});
+
+describe('GET /credentials of one that is exclusive', () => {
+  it('says who has it now', async () => {
+    const decisions = { view_password: decision, start_session: decision };
+    const heldBy = { by: 'ben', until: Date.parse('2026-11-24T16:00:00Z') };
+    const one = { credential: { ...credential, exclusive: true }, decisions, heldBy };
+
+    const { json } = await callEndpoint(
+      listCredentialsEndpoint(shell, async () => ok([one])),
+      { method: 'GET' },
+    );
+
+    expect(json.items).toMatchObject([{ exclusive: true, heldBy: { by: 'ben', until: '2026-11-24T16:00:00.000Z' } }]);
   });
 });
 
