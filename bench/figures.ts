@@ -3,8 +3,9 @@ import { concurrentVotes } from './figures/concurrent-votes.ts';
 import { headlines } from './figures/headlines.ts';
 import { inbox } from './figures/inbox.ts';
 import { invocations } from './figures/invocations.ts';
+import { mail } from './figures/mail.ts';
 import { transitions } from './figures/transitions.ts';
 import { unitCost } from './figures/unit-cost.ts';
 
 /** Every figure, in the order in which a run measures them. */
-export const figures: readonly Figure[] = [headlines, transitions, invocations, unitCost, inbox, concurrentVotes];
+export const figures: readonly Figure[] = [headlines, transitions, invocations, unitCost, inbox, concurrentVotes, mail];

@@ -65,7 +65,7 @@ function flowOf(part: Part): Leaf['flowed'] {
   return parameters.get('delsp')?.toLowerCase() === 'yes' ? 'drop-space' : 'keep-space';
 }
 
-async function asLeaf(part: Part): Promise<Leaf> {
+function asLeaf(part: Part): Leaf {
   const readable = isRead(part) && isKnownEncoding(part.encoding);
   return {
     // A text in a transfer encoding that nobody knows is of unknown kind as well.
@@ -73,14 +73,13 @@ async function asLeaf(part: Part): Promise<Leaf> {
     charset: part.contentType?.parameters.get('charset')?.toLowerCase(),
     attached: isAttached(part),
     flowed: flowOf(part),
-    content: readable ? await decodeBody(part.body, part.encoding) : new Uint8Array(),
+    content: readable ? decodeBody(part.body, part.encoding) : new Uint8Array(),
   };
 }
 
 /**
- * The leaves of a mail, in their order. postal-mime, the library that undoes the transfer encodings, joins all text
- * parts and attached mails into one text (threats.md T-06), so the tree is split here, within bounds and without
- * repairing anything. Never throws because of what a mail contains: what cannot be read is a named refusal (D-06).
+ * The leaves of a mail, in their order. MIME libraries join all text parts and attached mails into one text (threats.md
+ * T-06), so the tree is split here, within bounds and without repairing anything. Never throws because of what a mail contains: what cannot be read is a named refusal (D-06).
  */
 export async function readLeaves(raw: Uint8Array): Promise<Result<readonly Leaf[], MimeRefusal>> {
   const walk: Walk = { parts: [], seen: 0 };
@@ -89,5 +88,5 @@ export async function readLeaves(raw: Uint8Array): Promise<Result<readonly Leaf[
   if (refusal !== undefined) return refuse(refusal);
   if (walk.parts.some((part) => isRead(part) && part.body.length > MIME_LIMITS.textBytes))
     return refuse('text-too-large');
-  return ok(await Promise.all(walk.parts.map(asLeaf)));
+  return ok(walk.parts.map(asLeaf));
 }

@@ -18,17 +18,30 @@ const visible = (line: string): string =>
     .replace(/[^\p{L}\p{M}]/gu, ' ')
     .trim();
 
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Matches what has no letter that the word lacks. Most pieces have one at once; an entity may stand for any letter. */
+const mayBe = (word: string): RegExp => {
+  const others = [...ALPHABET].filter((letter) => !word.toLowerCase().includes(letter)).join('');
+  return new RegExp(`^[^${others}]*$`, 'i');
+};
+
+const textOf = (piece: string): string =>
+  piece
+    .replace(/\s+/g, ' ')
+    .replace(ENTITY, decodeEntity)
+    .replace(/[\u00ad\p{Cf}]/gu, '');
+
 /**
  * Does any line of an HTML part consist of this word alone? HTML never decides; it is looked at only to take a
  * decision away, so hidden elements, full-width letters and any punctuation count as well (threats.md T-04, T-05).
  */
 export function htmlSaysAlone(html: string, word: string): boolean {
-  return html
-    .replace(/\s+/g, ' ')
-    .replace(BLOCK_TAG, '\n')
-    .replace(ANY_TAG, '')
-    .replace(ENTITY, decodeEntity)
-    .replace(/[\u00ad\p{Cf}]/gu, '')
-    .split('\n')
-    .some((line) => visible(line).toLowerCase() === visible(word).toLowerCase());
+  const sought = visible(word).toLowerCase();
+  const possible = mayBe(word);
+  return html.split(BLOCK_TAG).some((block) => {
+    const piece = block.includes('<') ? block.replace(ANY_TAG, '') : block;
+    if (piece.trim() === '' || !(piece.includes('&') || possible.test(piece))) return false;
+    return visible(textOf(piece)).toLowerCase() === sought;
+  });
 }
