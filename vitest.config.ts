@@ -28,6 +28,7 @@ export default defineConfig({
       project('http'),
       project('bench'),
       project('functions'),
+      project('model', { testTimeout: 60_000 }),
       project('cli', { testTimeout: 30_000 }),
       project('local', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
