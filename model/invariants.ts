@@ -83,7 +83,7 @@ const eachCase = (before: State, next: State, holds: (from: Case, to: Case) => b
 const mayBeReleased = (state: State, of: number, at: number): boolean => {
   const { request } = caseOf(state, of);
   const isOpen = request.name === 'approved' || request.name === 'emergency';
-  return isOpen && request.start <= at && at < request.end && state.vault.rotating === 0;
+  return isOpen && request.start <= at && at < request.end && state.vault.lock.rotating === undefined;
 };
 
 const ways: Partial<Record<Request['name'], readonly Request['name'][]>> = {

@@ -1,4 +1,7 @@
-import type { Deed, Setting } from './protocol/setting.ts';
+import { type Deed, type Setting, TICK, type Window } from './protocol/setting.ts';
+
+/** A window from tick to tick. */
+const ticks = (start: number, end: number): Window => ({ start: start * TICK, end: end * TICK });
 
 const votes: readonly Deed[] = ['approve', 'disapprove'];
 const uses: readonly Deed[] = ['release', 'revoke', 'return'];
@@ -9,10 +12,10 @@ const uses: readonly Deed[] = ['release', 'revoke', 'return'];
  */
 const base: Omit<Setting, 'name' | 'says' | 'deeds'> = {
   asked: [0],
-  windows: [{ start: 1, end: 3 }],
-  maxWindow: 2,
-  deadline: 2,
-  lastTick: 3,
+  windows: [ticks(1, 3)],
+  maxWindow: 2 * TICK,
+  deadline: 2 * TICK,
+  last: 3 * TICK,
   approvals: [2, 1],
   disapprovals: [1, 2],
   rotate: 'always',
@@ -26,7 +29,7 @@ const base: Omit<Setting, 'name' | 'says' | 'deeds'> = {
 const two: Omit<Setting, 'name' | 'says' | 'windows'> = {
   ...base,
   asked: [0, 1],
-  lastTick: 2,
+  last: 2 * TICK,
   approved: true,
   inFlight: 1,
   faults: 0,
@@ -65,12 +68,8 @@ export const edits: Setting = {
   ...base,
   name: 'edits',
   says: 'approvers change the window: narrower and wider; levels open again; one command on its way, one fault',
-  windows: [
-    { start: 1, end: 3 },
-    { start: 1, end: 2 },
-    { start: 0, end: 3 },
-  ],
-  maxWindow: 3,
+  windows: [ticks(1, 3), ticks(1, 2), ticks(0, 3)],
+  maxWindow: 3 * TICK,
   inFlight: 1,
   faults: 1,
   deeds: [...votes, 'edit'],
@@ -90,28 +89,19 @@ export const settings: readonly Setting[] = [
     ...two,
     name: 'overlap',
     says: 'two grants on one credential that overlap',
-    windows: [
-      { start: 0, end: 1 },
-      { start: 0, end: 2 },
-    ],
+    windows: [ticks(0, 1), ticks(0, 2)],
   },
   {
     ...two,
     name: 'gap',
     says: 'two grants on one credential, the second begins when the first ends',
-    windows: [
-      { start: 0, end: 1 },
-      { start: 1, end: 2 },
-    ],
+    windows: [ticks(0, 1), ticks(1, 2)],
   },
   {
     ...two,
     name: 'when-used',
     says: 'two grants that overlap, on a credential whose password is changed only when it was used',
     rotate: 'when-used',
-    windows: [
-      { start: 0, end: 1 },
-      { start: 0, end: 2 },
-    ],
+    windows: [ticks(0, 1), ticks(0, 2)],
   },
 ];

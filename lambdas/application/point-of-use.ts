@@ -19,6 +19,8 @@ export interface PointOfUse {
   readonly use: Pick<Release, 'by' | 'flags' | 'passwordDue' | 'dueSince' | 'heldBy'>;
   /** Goes into the transaction of the use: a change of the password that starts meanwhile wins. */
   readonly extras: UseExtras;
+  /** The lock as it was read. */
+  readonly lock: LockFields;
 }
 
 /** The lock as it was read; where a use with an end takes an exclusive credential, what becomes of it. */
@@ -50,9 +52,10 @@ export const makeReadPointOfUse = (ports: UsePorts) => {
     const exclusive = access?.credential.exclusive === true;
     const use = { by, flags: flagsOf(access), passwordDue, dueSince };
     const { lockVersion, lock } = custody;
-    if (!exclusive) return { access, use, extras: { lockVersion } };
+    if (!exclusive) return { access, use, extras: { lockVersion }, lock };
     const taking = accessOf(request) || hasEnd(access.credential) ? lockAfterTaking(lock, request) : undefined;
-    return { access, use: { ...use, heldBy: heldBy(custody, request.id) }, extras: { lockVersion, lock: taking } };
+    const extras = { lockVersion, lock: taking };
+    return { access, use: { ...use, heldBy: heldBy(custody, request.id) }, extras, lock };
   };
 };
 

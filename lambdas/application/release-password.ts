@@ -5,9 +5,8 @@ import type { Release } from '../core/request/commands.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
 import { type ChangePorts, makeChangeRequest, noSuchRequest } from './change-request.ts';
-import type { AccessDecision } from './decide-access.ts';
 import { makeReadPointOfUse, type PointOfUse, type UsePorts } from './point-of-use.ts';
-import type { Login, ReadSecret, SecretExists, VaultLog } from './ports.ts';
+import type { Login, ReadSecret, SecretExists, StoredRequest, VaultLog } from './ports.ts';
 import { viewerOf } from './viewer.ts';
 
 export type ReleasePorts = ChangePorts &
@@ -28,6 +27,11 @@ const secretUnreadable = refuse({
   reason: 'The secret of this credential holds no user name and password: tell an administrator.',
 });
 
+const changedMeanwhile = refuse({
+  rule: 'credential-changing',
+  reason: 'The password was being changed while it was read, so it was not handed over: try again in a moment.',
+});
+
 const wrongAction = refuse({
   rule: 'wrong-action',
   reason: 'This request is for a session: it does not show the password. Submit a request to view it.',
@@ -36,35 +40,48 @@ const wrongAction = refuse({
 /**
  * Gives out a password: inside the window, decided anew, once the release is recorded (design.md 4, at the point of
  * use). The record is committed before the secret is read, so no password ever leaves without its line in the audit;
- * that there is a secret is asked before, so that nobody spends a use on nothing. Each call is a new release: nothing
- * is answered from memory.
+ * that there is a secret is asked before, so that nobody spends a use on nothing. The lock is looked at once more after
+ * the read: a password that a change put there meanwhile would outlive the access (threats.md I-10). Each call is a new
+ * release: nothing is answered from memory.
  */
 export const makeReleasePassword = (ports: ReleasePorts) => {
   const changeRequest = makeChangeRequest(ports);
   const readPointOfUse = makeReadPointOfUse(ports);
   return async (act: Act): Promise<Result<Released>> => {
-    let access: AccessDecision | undefined;
+    let point: PointOfUse | undefined;
     const released = await changeRequest(act.requestId, async (stored) => {
       const viewer = await viewerOf(ports, act.principal, stored.request);
       if (viewer.capacities.length === 0) return noSuchRequest;
       if (stored.request.action !== 'view_password') return wrongAction;
-      const point = await readPointOfUse({ act, by: viewer.id, stored, hasEnd: changesAfterUse });
-      access = point.access;
+      point = await readPointOfUse({ act, by: viewer.id, stored, hasEnd: changesAfterUse });
       return ok({ command: await releaseCommand(ports, point), extras: point.extras });
     });
     if (!released.ok) {
       await recordRefusal(ports.log, act, released.refusal.rule);
       return released;
     }
-    if (!access) throw new Error('a release was recorded without a decision');
-    const login = await ports.readSecret(access.credential.secret);
-    return login === 'missing'
-      ? secretUnreadable
-      : ok({ login, validUntil: accessOf(released.value.request)?.window.end });
+    if (!point?.access) throw new Error('a release was recorded without a decision');
+    const login = await ports.readSecret(point.access.credential.secret);
+    if (login === 'missing') return secretUnreadable;
+    if (await isChanged(ports, released.value, point)) {
+      await recordRefusal(ports.log, act, changedMeanwhile.refusal.rule);
+      return changedMeanwhile;
+    }
+    return ok({ login, validUntil: accessOf(released.value.request)?.window.end });
   };
 };
 
 const changesAfterUse = ({ rotateAfterUse }: Credential): boolean => rotateAfterUse !== undefined;
+
+/** Whether a change of the password began, or was made, since the lock was read. */
+const isChanged = async (
+  { custody }: ReleasePorts,
+  { request }: StoredRequest,
+  { lock: before }: PointOfUse,
+): Promise<boolean> => {
+  const { lock } = await custody.read(request.credential);
+  return lock.rotating !== undefined || lock.changedSince !== before.changedSince;
+};
 
 const releaseCommand = async ({ secretExists }: ReleasePorts, { access, use }: PointOfUse): Promise<Release> => {
   if (!access) return { ...use, type: 'release' };

@@ -1,7 +1,15 @@
+import type { Grant } from '../../lambdas/core/request/custody.ts';
+import {
+  type Ending,
+  type Holding,
+  lockAfterClose,
+  passwordAtEnd,
+  passwordIsDue,
+} from '../../lambdas/core/request/owed-change.ts';
 import type { Step } from '../checker/model.ts';
 import { commit } from './commit.ts';
 import { decide } from './decide.ts';
-import { hasGrant, type Request } from './request.ts';
+import { hasGrant } from './request.ts';
 import type { Setting, Window } from './setting.ts';
 import { type Closer, caseOf, type Execution, idle, type Seen, type State, withCase } from './state.ts';
 
@@ -59,7 +67,8 @@ const begin = (setting: Setting, state: State, seat: Seat): State => {
   // Nothing is over: the approval workflow asks the request where to go, the small machine tries again.
   if (!hasGrant(request)) return setting.broken === 'close-throws-where-nothing-is-open' ? state : astray(state, seat);
   if (state.now < request.end) return astray(state, seat);
-  const plan = planFor(setting, state, seat.of);
+  const plan = passwordAtEnd(holdingOf(state), endingOf(setting, state, seat.of));
+  if (plan === 'changing') return state;
   const place = plan === 'change' ? 'planned' : 'rotated';
   return work(state, seat, { place, plan, lockVersion: state.vault.lockVersion });
 };
@@ -67,39 +76,34 @@ const begin = (setting: Setting, state: State, seat: Seat): State => {
 const astray = (state: State, seat: Seat): State =>
   seat.machine === 'approval' ? sit(state, seat, { place: 'recover' }) : state;
 
-const planFor = (setting: Setting, state: State, of: number): Closer['plan'] => {
+/** The credential as the core's own rule looks at it: of the custody rule there is no second version. */
+const holdingOf = ({ vault, cases }: State): Holding => ({
+  lock: vault.lock,
+  grants: cases.flatMap(({ request }, of) => (hasGrant(request) ? [grantOf(request, of)] : [])),
+});
+
+const grantOf = ({ start, end }: Window, of: number): Grant => ({ requestId: String(of), start, end });
+
+const endingOf = (setting: Setting, state: State, of: number): Ending => {
   const { request } = caseOf(state, of);
-  const { vault } = state;
-  if (vault.rotating === of + 1) return 'change';
-  if (vault.changedAfter[of]) return 'changed';
-  if (!(setting.rotate === 'always' || request.released || vault.owedSince >= 0)) return 'not-used';
-  return isLeftToLater(state, request) ? 'owed-by-a-later-window' : 'change';
+  const asksForChange = setting.rotate === 'always' || request.released;
+  return { over: grantOf(request, of), asksForChange, within: NEVER, now: state.now };
 };
 
-/** A grant that is over leaves the change to one that is live and began before or at its end. */
-const isLeftToLater = ({ cases, now }: State, over: Window): boolean =>
-  cases.some(({ request }) => hasGrant(request) && isLive(request, now) && request.start <= over.end);
+/** `rotateWithin` ends after the model does: a change that is put off for too long is not modelled. */
+const NEVER = 100;
 
-/** The end of this access has come, by the clock or early. */
-const isOver = ({ name, end }: Request, now: number): boolean =>
-  name === 'revoked' || name === 'returned' || name === 'ended' || (hasEnd(name) && end <= now);
-
-const hasEnd = (name: Request['name']): boolean => name === 'approved' || name === 'emergency';
-
-const isLive = ({ start, end }: Window, now: number): boolean => start <= now && now < end;
-
-/** True while a change is due that no live window may put off: nobody gets the credential until it is confirmed. */
-export const passwordIsDue = (state: State): boolean =>
-  state.cases.some(({ request }) => hasGrant(request) && request.end <= state.now && !isLeftToLater(state, request));
+/** Nobody gets the credential until the change is confirmed. */
+export const isChangeDue = (state: State): boolean => passwordIsDue(holdingOf(state), NEVER, state.now);
 
 const mark = (state: State, seat: Seat): State => {
-  const { vault } = state;
+  const { vault, now } = state;
   const { lockVersion } = caseOf(state, seat.of)[seat.machine].closer;
-  if (vault.rotating === seat.of + 1) return work(state, seat, { place: 'marked' });
-  if (vault.lockVersion !== lockVersion || vault.rotating !== 0) return work(state, seat, idle);
-  const rotatingAfter = state.cases.map(({ request }) => isOver(request, state.now));
-  const marked = { ...vault, rotating: seat.of + 1, rotatingAfter, lockVersion: lockVersion + 1 };
-  return work({ ...state, vault: marked }, seat, { place: 'marked' });
+  if (vault.lock.rotating === String(seat.of)) return work(state, seat, { place: 'marked' });
+  if (vault.lockVersion !== lockVersion || vault.lock.rotating !== undefined) return work(state, seat, idle);
+  const lock = { ...vault.lock, rotating: String(seat.of), rotatingSince: now };
+  const marked = { ...state, vault: { ...vault, lock, lockVersion: lockVersion + 1 } };
+  return work(marked, seat, { place: 'marked' });
 };
 
 /** The same close asks for the same rotation: done twice, it changes the password once. */
@@ -113,32 +117,25 @@ const rotate = (state: State, seat: Seat): State => {
 /** Looks at everything once more; where the plan changed meanwhile, the close begins again. */
 const confirm = (setting: Setting, state: State, seat: Seat): State => {
   const { request, [seat.machine]: execution } = caseOf(state, seat.of);
-  if (planFor(setting, state, seat.of) !== execution.closer.plan) return work(state, seat, idle);
+  const plan = passwordAtEnd(holdingOf(state), endingOf(setting, state, seat.of));
+  if (plan !== execution.closer.plan) return work(state, seat, idle);
   const { lockVersion } = state.vault;
-  return work(state, seat, { place: 'confirming', lockVersion, version: request.version });
+  return work(state, seat, { place: 'confirming', lockVersion, version: request.version, at: state.now });
 };
 
 const finish = (setting: Setting, state: State, seat: Seat): State => {
   const { request, [seat.machine]: execution } = caseOf(state, seat.of);
-  const { plan, lockVersion, version } = execution.closer;
+  const { plan, lockVersion, version, at } = execution.closer;
+  if (plan === 'none') throw new Error('a close is confirmed without a plan');
   if (lockVersion !== state.vault.lockVersion || version !== request.version)
     return work(state, seat, { place: 'rotated' });
   const closure = plan === 'change' ? 'changed' : plan;
   const taken = decide(setting, request, { type: 'close', closure }, state.now);
   if (taken === 'refused') throw new Error(`the close of a request that is ${request.name} was refused`);
   const place = execution.place === 'close' ? 'done' : execution.place;
+  const lock = lockAfterClose(holdingOf(state), { ...endingOf(setting, state, seat.of), now: at }, plan);
   // Closed by another worker meanwhile: nothing is written.
-  const written = taken.events.length === 0 ? state : commit(setting, lockAfter(state, plan), seat.of, taken);
+  const written =
+    taken.events.length === 0 ? state : commit(setting, { ...state, vault: { ...state.vault, lock } }, seat.of, taken);
   return sit(written, seat, { place, closer: idle });
-};
-
-const lockAfter = (state: State, plan: Closer['plan']): State => {
-  const { vault, cases } = state;
-  if (plan === 'change') {
-    const { rotatingAfter: changedAfter, changes } = vault;
-    return { ...state, vault: { ...vault, rotating: 0, owedSince: -1, changedAfter, changes: changes + 1 } };
-  }
-  if (plan !== 'owed-by-a-later-window' || vault.owedSince >= 0) return state;
-  const ends = cases.flatMap(({ request }) => (hasGrant(request) ? [request.end] : []));
-  return { ...state, vault: { ...vault, owedSince: Math.min(...ends) } };
 };

@@ -1,5 +1,5 @@
 import type { Order, Taken } from './command.ts';
-import { hasGrant } from './request.ts';
+import { hasGrant, type Request } from './request.ts';
 import type { Setting } from './setting.ts';
 import { type Case, caseOf, type Outbox, type State, withCase } from './state.ts';
 
@@ -17,10 +17,12 @@ export const commit = (setting: Setting, state: State, of: number, taken: Taken)
     unwritten: before.unwritten + (apart ? events.length : 0),
     outbox: orders.reduce(post, before.outbox),
   });
-  return movesGrant(before, taken)
-    ? { ...next, vault: { ...next.vault, lockVersion: next.vault.lockVersion + 1 } }
-    : next;
+  const ended = isEndedEarly(request) ? { ...next, now: Math.max(next.now, request.end) } : next;
+  if (!movesGrant(before, taken)) return ended;
+  return { ...ended, vault: { ...ended.vault, lockVersion: ended.vault.lockVersion + 1 } };
 };
+
+const isEndedEarly = ({ name }: Request): boolean => name === 'revoked' || name === 'returned';
 
 const movesGrant = ({ request: before }: Case, { request: after }: Taken): boolean =>
   hasGrant(before) !== hasGrant(after) || before.end !== after.end;

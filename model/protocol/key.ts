@@ -16,9 +16,9 @@ class Writer {
     this.#length += 1;
   }
 
-  /** A number below 2^24. */
+  /** A number below 2^32. */
   wide(value: number): void {
-    for (const shift of [0, 8, 16]) this.put(((value >> shift) & 255) - 1);
+    for (const shift of [0, 8, 16, 24]) this.put(((value >> shift) & 255) - 1);
   }
 
   flags(...flags: readonly boolean[]): void {
@@ -82,9 +82,14 @@ const putWindow = (writer: Writer, { start, end }: Request): void => {
 
 const areIdle = (each: Case): boolean => each.approval.closer.place === 'idle' && each.small.closer.place === 'idle';
 
-const putVault = (writer: Writer, vault: Vault): void => {
-  for (const value of [vault.rotating, vault.owedSince, vault.password, ...vault.known]) writer.put(value);
-  writer.flags(...vault.changedBy, ...vault.changedAfter, ...(vault.rotating ? vault.rotatingAfter : []));
+const putVault = (writer: Writer, { lock, password, known, changedBy }: Vault): void => {
+  writer.put(lock.rotating === undefined ? -1 : Number(lock.rotating));
+  for (const time of [lock.rotatingSince, lock.owedSince, lock.changedSince]) writer.put(time ?? -1);
+  writer.put(lock.unbroken?.start ?? -1);
+  writer.put(lock.unbroken?.end ?? -1);
+  writer.put(password);
+  for (const number of known) writer.put(number);
+  writer.flags(...changedBy);
 };
 
 const putRequest = (writer: Writer, request: Request, { exact, seats }: View): void => {
@@ -115,13 +120,14 @@ const answerNumber = (answer: Answer | undefined): number => {
 };
 
 const workplaces = ['idle', 'planned', 'marked', 'rotated', 'confirming'] as const;
-const plans = [...closures, 'change'] as const;
+const plans: readonly string[] = [...closures, 'change'];
 
 const putCloser = (writer: Writer, closer: Closer, now: { lockVersion: number; version: number }): void => {
   writer.put(workplaces.indexOf(closer.place));
   if (closer.place === 'idle') return;
   writer.put(plans.indexOf(closer.plan));
   const isRead = closer.place === 'planned' || closer.place === 'confirming';
+  if (closer.place === 'confirming') writer.put(closer.at);
   writer.flags(
     isRead && closer.lockVersion === now.lockVersion,
     closer.place === 'confirming' && closer.version === now.version,
@@ -142,11 +148,11 @@ const flightNumber = (state: State, flight: Flight, mirrored?: (order: number) =
   if (mirrored && !fresh) return 0;
   const order = mirrored ? mirrored(flight.order) : flight.order;
   const place = 1 + ['decided', 'recorded', 'fetched'].indexOf(flight.place);
-  const sameChange = isRelease && flight.changes === vault.changes;
+  const sameChange = isRelease && flight.changedSince === vault.lock.changedSince;
   const parts = [
     [place, 4],
     [flight.of, 2],
-    [flight.at, 8],
+    [flight.at, 32],
     [order, 128],
     [flight.password + 1, 4],
     [(fresh ? 1 : 0) + (sameChange ? 2 : 0), 4],

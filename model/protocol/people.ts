@@ -1,5 +1,5 @@
 import type { Step } from '../checker/model.ts';
-import { passwordIsDue } from './closing.ts';
+import { isChangeDue } from './closing.ts';
 import type { Command, Named, Taken } from './command.ts';
 import { commit } from './commit.ts';
 import { decide } from './decide.ts';
@@ -34,7 +34,7 @@ const isTaken = (setting: Setting, state: State, of: number, command: Command): 
 /** Nobody gets a password that is about to change. Who knows it already is not modelled asking for it again. */
 const mayRelease = (setting: Setting, state: State, of: number): boolean => {
   if (state.vault.known[of] === state.vault.password) return false;
-  return setting.broken === 'release-without-lock' || (state.vault.rotating === 0 && !passwordIsDue(state));
+  return setting.broken === 'release-without-lock' || (state.vault.lock.rotating === undefined && !isChangeDue(state));
 };
 
 const read = (state: State, what: Pick<Flight, 'name' | 'order' | 'command' | 'of'>): Flight => ({
@@ -42,7 +42,7 @@ const read = (state: State, what: Pick<Flight, 'name' | 'order' | 'command' | 'o
   at: state.now,
   seen: caseOf(state, what.of).request,
   lockVersion: state.vault.lockVersion,
-  changes: state.vault.changes,
+  changedSince: state.vault.lock.changedSince,
   place: 'decided',
   password: -1,
 });
@@ -118,9 +118,9 @@ const fetched = (state: State, flight: Flight): State =>
   withFlights(state, [...state.flights, { ...flight, place: 'fetched', password: state.vault.password }]);
 
 /** The second look: where a change of the password began meanwhile, what was read is not handed over. */
-const handOver = (setting: Setting, state: State, { of, password, changes }: Flight): State => {
+const handOver = (setting: Setting, state: State, { of, password, changedSince }: Flight): State => {
   const { vault } = state;
-  const same = vault.rotating === 0 && vault.changes === changes;
+  const same = vault.lock.rotating === undefined && vault.lock.changedSince === changedSince;
   if (!same && setting.broken !== 'hand-over-without-second-look') return state;
   return { ...state, vault: { ...vault, known: vault.known.with(of, password) } };
 };

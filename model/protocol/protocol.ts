@@ -4,7 +4,7 @@ import { commandsOf, type Named } from './command.ts';
 import { dispatchSteps, isTelling, tellSteps, withoutDead } from './dispatch.ts';
 import { keyOf } from './key.ts';
 import { beginSteps, flightSteps } from './people.ts';
-import type { Setting } from './setting.ts';
+import { type Setting, TICK } from './setting.ts';
 import { caseOf, initialState, type Seen, type State, withCase } from './state.ts';
 import { sweepSteps } from './sweeping.ts';
 import { workflowFaults, workflowSteps } from './workflow.ts';
@@ -52,10 +52,11 @@ const stepsOfCase = (
 ];
 
 /** Time passes, whatever is on its way. */
-const tick = (setting: Setting, state: State): Steps =>
-  state.now < setting.lastTick
-    ? [{ name: `the clock: ${state.now + 1}`, by: 'clock', next: { ...state, now: state.now + 1 } }]
-    : [];
+const tick = (setting: Setting, state: State): Steps => {
+  const next = Math.floor(state.now / TICK) + 1;
+  if (next * TICK > setting.last) return [];
+  return [{ name: `the clock: ${next}`, by: 'clock', next: { ...state, now: next * TICK } }];
+};
 
 /** Only where records are written after the transaction: one by one, and twice by a worker that is killed. */
 const writeRecord = (state: State, of: number, label: string): Steps => {

@@ -1,4 +1,10 @@
-/** A window in ticks of the model's clock: `start` is inside, `end` is not. */
+/**
+ * The model's clock goes from tick to tick, and each tick has room for this many instants: an access that is ended early
+ * ends at the next one, so that it is known whether a change of the password began before or after.
+ */
+export const TICK = 8;
+
+/** A window in instants of the model's clock: `start` is inside, `end` is not. */
 export interface Window {
   readonly start: number;
   readonly end: number;
@@ -49,7 +55,8 @@ export interface Setting {
   readonly windows: readonly Window[];
   readonly maxWindow: number;
   readonly deadline: number;
-  readonly lastTick: number;
+  /** The instant at which the clock stops. */
+  readonly last: number;
   readonly approvals: readonly [number, number];
   readonly disapprovals: readonly [number, number];
   readonly rotate: 'always' | 'when-used';

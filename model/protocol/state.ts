@@ -1,5 +1,6 @@
+import type { LockFields, PasswordAtEnd } from '../../lambdas/core/request/owed-change.ts';
 import type { Answer, Command } from './command.ts';
-import { type Closure, type Request, submitted } from './request.ts';
+import { type Request, submitted } from './request.ts';
 import { approvers, people, type Setting } from './setting.ts';
 
 /** What recorded events still ask to be done. An entry is there until it is marked as done. */
@@ -21,17 +22,18 @@ export const places = ['none', 'ask', 'asking', 'lapse', 'recover', 'wait', 'clo
 /** A worker that closes an access (lambdas/application/close-access.ts), between two of its calls. */
 export interface Closer {
   readonly place: 'idle' | 'planned' | 'marked' | 'rotated' | 'confirming';
-  readonly plan: Closure | 'change';
-  /** The versions that it read last. */
+  readonly plan: Exclude<PasswordAtEnd, 'changing'> | 'none';
+  /** The versions that it read last, and when. */
   readonly lockVersion: number;
   readonly version: number;
+  readonly at: number;
 }
 
 export interface Execution {
   readonly place: (typeof places)[number];
   /** Every ask has a token of its own. */
   readonly token: number;
-  /** The tick that it waits for. */
+  /** The instant that it waits for. */
   readonly until: number;
   readonly closer: Closer;
 }
@@ -55,18 +57,8 @@ export interface Case {
 /** The credential: its lock in the table, and the password itself in Secrets Manager. */
 export interface Vault {
   readonly lockVersion: number;
-  /** The case, from 1, whose close is changing the password; 0 nobody. */
-  readonly rotating: number;
-  /**
-   * By case: whether its access was over when the change that goes on, or the last one, began. In the table this is an
-   * instant; ticks are too coarse to say which of two things in one tick was first.
-   */
-  readonly rotatingAfter: readonly boolean[];
-  readonly changedAfter: readonly boolean[];
-  /** How many changes were confirmed. */
-  readonly changes: number;
-  /** Since which tick a change is owed; -1 never. */
-  readonly owedSince: number;
+  /** As the core reads it. A close is named by the number of its case. */
+  readonly lock: LockFields;
   /** How often the password was changed, and by the closes of which cases. */
   readonly password: number;
   readonly changedBy: readonly boolean[];
@@ -84,7 +76,7 @@ export interface Flight {
   /** The request as it was read. A protocol that works needs only its version. */
   readonly seen: Request;
   readonly lockVersion: number;
-  readonly changes: number;
+  readonly changedSince: number | undefined;
   /** A release goes on after its record is written: it reads the secret, and looks at the lock once more. */
   readonly place: 'decided' | 'recorded' | 'fetched';
   readonly password: number;
@@ -114,7 +106,7 @@ export const emptyOutbox: Outbox = {
   tell: people.map(() => false),
 };
 
-export const idle: Closer = { place: 'idle', plan: 'none', lockVersion: 0, version: 0 };
+export const idle: Closer = { place: 'idle', plan: 'none', lockVersion: 0, version: 0, at: 0 };
 const notStarted: Execution = { place: 'none', token: 0, until: 0, closer: idle };
 
 const pendingCase = (window: number): Case => ({
@@ -147,11 +139,7 @@ export const initialState = (setting: Setting): State => ({
   cases: setting.asked.map((window) => (setting.approved ? approvedCase(setting, window) : pendingCase(window))),
   vault: {
     lockVersion: 0,
-    rotating: 0,
-    rotatingAfter: setting.asked.map(() => false),
-    changedAfter: setting.asked.map(() => false),
-    changes: 0,
-    owedSince: -1,
+    lock: {},
     password: 0,
     changedBy: setting.asked.map(() => false),
     known: setting.asked.map(() => -1),

@@ -29,7 +29,7 @@ const rank = (state: State, person: number): number => {
   for (const flight of state.flights) {
     const { command, at } = flight;
     if (command.type !== 'vote' || command.by !== person || !isFresh(state, flight)) continue;
-    sum = sum * 64 + at * 8 + command.seen * 2 + (command.approve ? 1 : 0);
+    sum = sum * 256 + at * 8 + command.seen * 2 + (command.approve ? 1 : 0);
   }
   return sum;
 };

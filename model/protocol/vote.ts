@@ -109,9 +109,10 @@ const keptUnmet = (setting: Setting, counted: Request): Level | undefined => {
   return counted.level === 1 ? 2 : undefined;
 };
 
+/** An access that is ended at `at` ends at the next instant: after every use of it. */
 export const cut = (open: Request, at: number): Pick<Request, 'start' | 'end'> => ({
-  start: Math.min(open.start, at),
-  end: Math.min(open.end, at),
+  start: Math.min(open.start, at + 1),
+  end: Math.min(open.end, at + 1),
 });
 
 interface Outcome {

@@ -3,7 +3,7 @@ import type { Request as RealRequest } from '../../lambdas/core/request/state.ts
 import { type Command, commandsOf, type Decision } from '../../model/protocol/command.ts';
 import { decide } from '../../model/protocol/decide.ts';
 import { type Request, submitted } from '../../model/protocol/request.ts';
-import type { Setting } from '../../model/protocol/setting.ts';
+import { type Setting, TICK } from '../../model/protocol/setting.ts';
 import { edits, settings, whole } from '../../model/settings.ts';
 import { decideForReal, inModel, submitForReal } from './real-core.ts';
 
@@ -24,11 +24,18 @@ interface Pair {
 
 const machines: readonly Command[] = [{ type: 'open-level' }, { type: 'lapse' }, { type: 'close', closure: 'changed' }];
 
+/** An access that is ended early ends at the next instant: after every use of it, as the core sees to by a millisecond. */
+const instantOf = ({ now, model }: Pair, command: Command): number => {
+  const ends = command.type === 'revoke' || command.type === 'return';
+  return ends || (command.type === 'vote' && model.name === 'emergency') ? now + 1 : now;
+};
+
 /** Everything the two are asked in one state, and where each answer leads. */
-const askBoth = (setting: Setting, commands: readonly Command[], { now, model, real }: Pair) =>
+const askBoth = (setting: Setting, commands: readonly Command[], pair: Pair) =>
   commands.map((command) => {
-    const decision = decide(setting, model, command, now);
-    const answer = decideForReal(setting, real, command, now);
+    const { now } = pair;
+    const decision = decide(setting, pair.model, command, now);
+    const answer = decideForReal(setting, pair.real, { command, at: instantOf(pair, command) });
     const next: readonly Pair[] =
       decision !== 'refused' && answer !== 'refused' ? [{ now, model: decision.request, real: answer.request }] : [];
     return { command, now, model: said(decision), real: said(answer === 'refused' ? answer : answer.taken), next };
@@ -49,7 +56,7 @@ const walk = (setting: Setting) => {
     asked += answers.length;
     differences.push(...answers.filter(({ model, real }) => JSON.stringify(model) !== JSON.stringify(real)));
     waiting.push(...answers.flatMap(({ next }) => next));
-    if (pair.now < setting.lastTick) waiting.push({ ...pair, now: pair.now + 1 });
+    if (pair.now < setting.last) waiting.push({ ...pair, now: pair.now + TICK });
   }
   return { asked, states: met.size, differences };
 };

@@ -10,15 +10,16 @@ import {
 } from '../../lambdas/core/request/state.ts';
 import type { Command, Order, Taken } from '../../model/protocol/command.ts';
 import type { Request } from '../../model/protocol/request.ts';
-import { people, type Setting, type Window } from '../../model/protocol/setting.ts';
+import { people, type Setting, TICK, type Window } from '../../model/protocol/setting.ts';
 import { facts } from '../support/request-parts.ts';
 
-/** The model's words for the real core, and back. A tick is an hour. */
+/** The model's words for the real core, and back. */
 
 const FIRST = Date.parse('2026-11-24T14:00:00Z');
-const HOUR = 3_600_000;
-const instant = (tick: number): number => FIRST + tick * HOUR;
-const tickOf = (time: number): number => (time - FIRST) / HOUR;
+/** An instant of the model: its ticks are hours. */
+const INSTANT = 3_600_000 / TICK;
+const instant = (tick: number): number => FIRST + tick * INSTANT;
+const tickOf = (time: number): number => (time - FIRST) / INSTANT;
 const windowAt = ({ start, end }: Window) => ({ start: instant(start), end: instant(end) });
 
 const standing = { enabled: true, named: true };
@@ -43,7 +44,9 @@ const submission = (setting: Setting): RealCommand => ({
       emergency: setting.emergencyAllowed,
       emailReply: true,
       clockStarts: 'request',
-      maxWindow: setting.maxWindow * HOUR,
+      remindAfter: 1_800_000,
+      notifyHandled: false,
+      maxWindow: setting.maxWindow * INSTANT,
     },
     deadline: instant(setting.deadline),
     window: windowAt(setting.windows[setting.asked[0] ?? 0] ?? { start: 0, end: 0 }),
@@ -90,8 +93,7 @@ const realCommand = (setting: Setting, command: Command): RealCommand => {
 export const decideForReal = (
   setting: Setting,
   before: RealRequest,
-  command: Command,
-  at: number,
+  { command, at }: { readonly command: Command; readonly at: number },
 ): Said | 'refused' => {
   const outcome = decide(before, realCommand(setting, command), { now: instant(at), people: everybody });
   if (!outcome.ok) return 'refused';

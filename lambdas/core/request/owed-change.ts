@@ -80,14 +80,23 @@ export interface Ending {
 /** `change`: by this close, now. `changing`: another is at it, look again. */
 export type PasswordAtEnd = Closure['password'] | 'change' | 'changing';
 
-/** What the end of a grant means for the password. A window that was given back before it began was of no use. */
-export const passwordAtEnd = (holding: Holding, { over, asksForChange, within, now }: Ending): PasswordAtEnd => {
-  const { rotating, changedSince, owedSince: putOff } = holding.lock;
-  if (rotating === over.requestId) return 'change';
-  if (changedSince !== undefined && changedSince >= over.end) return 'changed';
-  if (over.start >= over.end || !(asksForChange || putOff !== undefined)) return 'not-used';
+/**
+ * What the end of a grant means for the password. Whatever the grant owes itself, a change that others left to be done and
+ * that nothing puts off any more is made by whoever closes next: nobody else may come.
+ */
+export const passwordAtEnd = (holding: Holding, ending: Ending): PasswordAtEnd => {
+  const { rotating, owedSince: putOff } = holding.lock;
+  if (rotating === ending.over.requestId) return 'change';
+  const own = ownShare(holding.lock, ending);
+  if (own !== 'owed-by-a-later-window' && putOff === undefined) return own;
   if (rotating !== undefined) return 'changing';
-  return passwordIsDue(holding, within, now) ? 'change' : 'owed-by-a-later-window';
+  return passwordIsDue(holding, ending.within, ending.now) ? 'change' : own;
+};
+
+/** What this grant alone asks for. A window that was given back before it began was of no use. */
+const ownShare = ({ changedSince }: LockFields, { over, asksForChange }: Ending): Closure['password'] => {
+  if (changedSince !== undefined && changedSince >= over.end) return 'changed';
+  return over.start < over.end && asksForChange ? 'owed-by-a-later-window' : 'not-used';
 };
 
 /** The lock once the grant that is over is closed and its row is gone. */

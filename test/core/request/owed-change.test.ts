@@ -120,8 +120,18 @@ describe('the close of a grant finds its password', () => {
     ['not used, whoever changes it', find({ rotating: 'another' }, [over], { asksForChange: false }), 'not-used'],
     [
       'not used by what never was live',
-      find({ owedSince: 1 }, [live], { over: grant('15:00', '15:00', 'over') }),
+      find({ owedSince: at('14:40') }, [live], { over: grant('15:00', '15:00', 'over') }),
       'not-used',
+    ],
+    [
+      'to be changed by what never was live, when it was left the change and nobody comes after it',
+      find({ owedSince: at('15:00') }, [], { over: grant('14:59', '14:59', 'over') }),
+      'change',
+    ],
+    [
+      'to be changed although the last change began after its own end, when it was left a later one',
+      find({ owedSince: at('15:00'), changedSince: at('14:59') }, [], { over: grant('14:30', '14:58', 'over') }),
+      'change',
     ],
     [
       'to be changed now, put off for too long',
