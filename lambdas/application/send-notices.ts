@@ -7,12 +7,14 @@ import { Fault } from './fault.ts';
 import { type Invite, inviteToReply } from './invite-to-reply.ts';
 import type { SendMail } from './mail-ports.ts';
 import { asksForVote, isStillAsked, type Reader, readersOf } from './notice-readers.ts';
-import type { Clock, Effect, EffectStore, PolicyReader, RequestStore } from './ports.ts';
+import { readOtherHolders } from './other-holders.ts';
+import type { Clock, CustodyStore, Effect, EffectStore, PolicyReader, RequestStore } from './ports.ts';
 import { type NoticeFacts, writeNotice } from './write-notice.ts';
 
 export interface NoticePorts {
   readonly effects: Pick<EffectStore, 'addToInboxes'>;
   readonly requests: Pick<RequestStore, 'load'>;
+  readonly custody: Pick<CustodyStore, 'read'>;
   readonly clock: Clock;
   readonly policy: PolicyReader;
   readonly absences: AbsenceReader;
@@ -56,11 +58,12 @@ type SharedFacts = Omit<NoticeFacts, 'reading' | 'replyOffered' | 'inPlaceOf' | 
 
 /** What all readers of one effect are told alike. */
 const factsFor = async (
-  { policy, linkBase }: NoticePorts,
+  ports: NoticePorts,
   { record }: Effect,
   { notice, rule }: MailStep,
   request: Request,
 ): Promise<SharedFacts> => {
+  const { policy, linkBase } = ports;
   const { head, credential } = await policy.subject(request.requester, request.credential);
   const voters = 'ballots' in request ? request.ballots.map(({ by }) => by) : [];
   const people = await policy.people([request.requester, ...voters]);
@@ -70,6 +73,7 @@ const factsFor = async (
     rule,
     record,
     request,
+    heldBy: asksForVote(notice) ? await readOtherHolders(ports, request) : [],
     nameOf,
     requesterName: nameOf(request.requester),
     use: {

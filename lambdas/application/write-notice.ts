@@ -15,6 +15,7 @@ import { replyNotUnderstood } from './notices/reply-not-understood.ts';
 import { replyTooLate } from './notices/reply-too-late.ts';
 import { tokenMisused } from './notices/token-misused.ts';
 import { voteRecorded } from './notices/vote-recorded.ts';
+import type { Holder } from './other-holders.ts';
 
 /** What any notice may say. The record is the event that it is about, the request is as it stands when it is sent. */
 export interface NoticeFacts {
@@ -28,6 +29,8 @@ export interface NoticeFacts {
   readonly link: string;
   /** The person it is written to; administrators have only an address. */
   readonly reader?: string | undefined;
+  /** Who else has access to the credential now; read only for mails that ask for a vote. */
+  readonly heldBy: readonly Holder[];
   /** The names of those who voted. */
   readonly nameOf: (person: string) => string;
   readonly replyOffered: boolean;
@@ -87,7 +90,7 @@ type Common = Pick<NoticeFacts, 'use' | 'reading' | 'link'> & {
 };
 
 const asked = (
-  { notice, request, replyOffered, inPlaceOf }: NoticeFacts,
+  { notice, request, heldBy, replyOffered, inPlaceOf }: NoticeFacts,
   common: Common,
   justification: string,
 ): Notice => {
@@ -103,6 +106,7 @@ const asked = (
     clockStarts: approval.rules.clockStarts,
     deadline: approval.deadline,
     reminder: notice === 'approval-reminder',
+    heldBy,
     replyOffered,
     inPlaceOf,
   });

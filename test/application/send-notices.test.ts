@@ -137,6 +137,25 @@ describe('what a mail says', () => {
     expect(carla?.text).not.toContain('Europe/Lisbon');
   });
 
+  it('who else has access to the credential now, to approvers only', async () => {
+    const world = aWorld();
+    await approved(world);
+    await sentIn(world);
+    world.time.set('2026-11-24T18:00:00Z');
+    const window = { start: Date.parse('2026-11-24T18:00:00Z'), end: Date.parse('2026-11-24T19:00:00Z') };
+    const id = await pending(world, { window });
+    await voted(world, id, 'bruno');
+    await asked(world, id);
+    const toDora = await sentIn(world);
+    await voted(world, id, 'sub-dora');
+    const toAna = await sentIn(world);
+
+    expect(toDora.map(({ to }) => to)).toEqual(['dora@example.com']);
+    expect(toDora[0]?.text).toMatch(/in use now:\n> Ana Souza, until Tue 24 Nov 2026, 16:00/);
+    expect(toAna.map(({ to }) => to)).toEqual(['ana@example.com']);
+    expect(toAna[0]?.text).not.toContain('in use now');
+  });
+
   it('all of it in the language of its reader', async () => {
     const world = aWorld({ policy: vaultPolicy({ users: { bruno: { locale: 'pt' } } }) });
     const id = await pending(world);

@@ -1,4 +1,5 @@
-import { fact, link, marker, quote } from './line.ts';
+import type { Holder } from '../other-holders.ts';
+import { fact, link, marker, type Paragraph, quote } from './line.ts';
 import {
   type Notice,
   notice,
@@ -29,11 +30,19 @@ export interface ApprovalAskedFacts {
   readonly link: string;
   /** The people were asked before and did not answer yet. */
   readonly reminder?: boolean | undefined;
+  /** Who else has access to the credential now, each until when. */
+  readonly heldBy: readonly Holder[];
   /** A secret reply address goes with this mail; without one it must not invite to reply (S-03, mission.md Q31). */
   readonly replyOffered: boolean;
   /** The absent approver whom the reader stands in for. */
   readonly inPlaceOf?: string | undefined;
 }
+
+const heldLines = ({ heldBy, reading }: ApprovalAskedFacts): Paragraph => {
+  const { asked } = wordsFor(reading);
+  if (heldBy.length === 0) return asked.notHeld;
+  return [asked.held, ...heldBy.map(({ name, until }) => quote(asked.heldUntil(name, vaultInstant(until, reading))))];
+};
 
 /** To each approver of a level when it opens (seed 1: notified by e-mail, level by level). */
 export function approvalAsked(facts: ApprovalAskedFacts): Notice {
@@ -61,6 +70,7 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
     [asked.decide, link(facts.link)],
     facts.replyOffered ? asked.howToReply : undefined,
     asked.lapses(vaultInstant(facts.deadline, reading)),
+    heldLines(facts),
     [asked.because, quote(facts.because ?? asked.becauseAGroup)],
   );
 }

@@ -15,6 +15,7 @@ const asked = approvalAsked({
   level: { number: 1, of: 2 },
   window: { start: Date.parse('2026-11-24T17:00:00Z'), end: Date.parse('2026-11-24T18:00:00Z') },
   clockStarts: 'request',
+  heldBy: [],
   deadline: Date.parse('2026-11-24T18:00:00Z'),
   reading: { language: 'en', vault: 'America/Sao_Paulo', reader: 'Europe/Berlin' },
   link: 'https://console.example.com/requests/01KB3V9GZ0000000000000000',

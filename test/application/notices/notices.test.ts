@@ -88,6 +88,15 @@ describe('approval asked', () => {
     expect(text).toContain(words);
   });
 
+  it('says who else has access to the credential now, and until when', () => {
+    const heldBy = [{ name: 'Elena Ruiz', until: aRequest.window.end }];
+
+    expect(approvalAsked({ ...aRequest, heldBy, replyOffered: true }).text).toContain(
+      'This credential is in use now:\n> Elena Ruiz, until Tue 24 Nov 2026, 16:00 (vault time)',
+    );
+    expect(text).toContain('Nobody else has access to this credential now.');
+  });
+
   it('S-03: without a reply address it holds no word about replying', () => {
     expect(approvalAsked({ ...aRequest, replyOffered: false }).text).not.toMatch(
       /reply|\bapprove\b|disapprove|answer by/i,

@@ -43,6 +43,7 @@ export const aDispatch = (world: World, options: Options = {}) => {
   const healthy = {
     effects: { ...world.ports.effects, markDone },
     requests: world.ports.requests,
+    custody: world.ports.custody,
     clock: world.ports.clock,
     absences: world.ports.absences,
     policy: world.ports.policy,

@@ -66,6 +66,9 @@ export const en = {
     ],
     lapses: (at: string) => [`If nobody answers by ${at},`, 'the request lapses and no access is given.'],
     because: 'Approval is needed because',
+    held: 'This credential is in use now:',
+    heldUntil: (name: string, at: string) => `${name}, until ${at}`,
+    notHeld: ['Nobody else has access to this credential now.'],
     becauseAGroup: 'an access group requires it',
   },
   reminder: {

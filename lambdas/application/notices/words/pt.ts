@@ -50,6 +50,9 @@ export const pt: Words = {
     ],
     lapses: (at) => [`Se ninguém responder até ${at},`, 'o pedido vence e nenhum acesso é dado.'],
     because: 'A aprovação é necessária porque',
+    held: 'Esta credencial está em uso agora:',
+    heldUntil: (name, at) => `${name}, até ${at}`,
+    notHeld: ['Ninguém mais tem acesso a esta credencial agora.'],
     becauseAGroup: 'um grupo de acesso a exige',
   },
   reminder: {
