@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib/core';
 import { bundleFunctions } from '../lib/constructs/bundle.ts';
 import { addCountersign } from '../lib/countersign-app.ts';
-import { readSettings, SettingsError } from '../lib/read-settings.ts';
+import { SettingsError } from '../lib/parse-settings.ts';
+import { readSettings } from '../lib/read-settings.ts';
 
 const app = new App();
 

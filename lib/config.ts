@@ -1,5 +1,7 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { mailFromDomainOf } from './mail-setup/dns-records.ts';
+import { zoneOf } from './mail-setup/hosted-zones.ts';
+import { receivesMail, receivingRegionFix } from './mail-setup/receiving-regions.ts';
 
 const text = (pattern: RegExp, fix: string) => z.string({ error: fix }).regex(pattern, { error: fix });
 const domain = text(
@@ -7,17 +9,27 @@ const domain = text(
   'write a domain in lower case, such as example.com',
 );
 const address = text(/^[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}$/, 'write one plain address, such as countersign@example.com');
+const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'write a region such as eu-west-1');
 const days = (most: number) => z.int({ error: 'write a whole number of days' }).min(1).max(most);
 const keyArn = text(
   /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
   'write the ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
 );
+/** What CloudWatch Logs takes; 9999 is for ever. A test compares it with the CDK, which the command line does not load. */
+export const retentionDays: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999,
+];
 const awsId = (kind: string) => text(new RegExp(`^${kind}-[0-9a-f]+$`), `write an id such as ${kind}-0a1b2c3d`);
 
 const rotationNetwork = z.strictObject({
   /** Private subnets; they say which VPC it is. */
   subnetIds: z.array(awsId('subnet')).min(1),
   securityGroupIds: z.array(awsId('sg')).min(1),
+});
+
+const hostedZone = z.strictObject({
+  id: text(/^Z[A-Z0-9]+$/, 'write the id of a public hosted zone, such as Z0123456789ABCDEFGHIJ'),
+  name: domain,
 });
 
 const ownIssuer = z.strictObject({
@@ -34,12 +46,22 @@ const fields = z.strictObject({
   prefix: text(/^[a-z][a-z0-9-]{1,20}$/, 'write 2 to 21 of a-z, 0-9 and -, such as countersign').default('countersign'),
   target: z.enum(['aws', 'local'], { error: 'write aws or local' }).default('aws'),
   account: text(/^\d{12}$/, 'write the 12 digits of the account').optional(),
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'write a region such as eu-west-1').optional(),
+  region: region.optional(),
   /** The domain that SES sends from. */
   mailDomain: domain,
   mailFrom: address,
+  /** The envelope's domain, below mailDomain: SPF and bounces; absent, `bounce.` and mailDomain. */
+  mailFromDomain: domain.optional(),
+  /** What mailDomain's DMARC record asks of receivers; `keep` if the domain has one of its own. */
+  dmarc: z
+    .enum(['quarantine', 'reject', 'none', 'keep'], { error: 'write quarantine, reject, none or keep' })
+    .default('quarantine'),
+  /** Public zones that get the DNS records of the domains that lie in them; the other records are outputs. */
+  hostedZones: z.array(hostedZone).default([]),
   /** A subdomain of its own, whose MX is SES: replies come here. Absent, receiving is off. */
   replyDomain: domain.optional(),
+  /** Regions, beyond those known to us, in which SES receives mail as you looked up. */
+  otherReceivingRegions: z.array(region).default([]),
   /** Approvers at these domains are offered to reply: those that publish DMARC. */
   replyOfferedDomains: z.array(domain).default([]),
   /** An existing rule set that gets our rule; absent, ours is made and activated if none is active. */
@@ -91,12 +113,15 @@ const fields = z.strictObject({
     .optional(),
   logRetentionDays: z
     .int({ error: 'write a whole number of days' })
-    .refine((value) => value in RetentionDays, {
+    .refine((value) => retentionDays.includes(value), {
       error: 'write a number that CloudWatch Logs knows, such as 30 or 365',
     })
     .default(365),
   oidc: ownIssuer.optional(),
 });
+
+const domainsOf = (s: z.output<typeof fields>): readonly string[] =>
+  [s.mailDomain, mailFromDomainOf(s), s.replyDomain].filter((each) => each !== undefined);
 
 /** Deploy settings, as checked; design.md 5.6: read in `bin` only, and a wrong one stops the synth. */
 export const settingsSchema = fields
@@ -104,6 +129,22 @@ export const settingsSchema = fields
     path: ['mailFrom'],
     error: 'write an address at mailDomain, which is the identity that SES sends for',
   })
+  .refine((s) => mailFromDomainOf(s).endsWith(`.${s.mailDomain}`), {
+    path: ['mailFromDomain'],
+    error: 'write a subdomain of mailDomain, such as bounce.example.com',
+  })
+  .refine((s) => mailFromDomainOf(s) !== s.replyDomain, {
+    path: ['mailFromDomain'],
+    error: 'write another domain than replyDomain: each has an MX of its own',
+  })
+  .refine((s) => s.hostedZones.every((zone) => domainsOf(s).some((each) => zoneOf(each, s.hostedZones) === zone)), {
+    path: ['hostedZones'],
+    error: 'name zones that hold mailDomain or replyDomain, each once: another gets no record',
+  })
+  .refine(
+    (s) => s.replyDomain === undefined || s.region === undefined || receivesMail(s.region, s.otherReceivingRegions),
+    { path: ['region'], error: receivingRegionFix },
+  )
   .refine((s) => s.replyDomain !== s.mailDomain, {
     path: ['replyDomain'],
     error: 'write a subdomain of its own, such as reply.example.com: all mail to it goes to Countersign',

@@ -28,11 +28,11 @@ export class CountersignStack extends Stack {
   constructor(scope: Construct, id: string, props: CountersignStackProps) {
     super(scope, id, props);
     const { settings, defaults } = props;
-    const { prefix, logRetentionDays, mailDomain, siem } = settings;
+    const { prefix, logRetentionDays, siem } = settings;
     const storage = new Storage(this, 'Storage', { prefix });
     this.storage = storage;
     const audit = new AuditBus(this, 'Audit', { prefix, siem });
-    const sending = new SendingIdentity(this, 'Sending', { prefix, mailDomain });
+    const sending = new SendingIdentity(this, 'Sending', { settings });
 
     const sessions = new Sessions(this, 'Sessions', { defaults, settings });
     const { routes } = new ApiFunctions(this, 'Functions', { defaults, storage, settings, sessions });

@@ -11,8 +11,11 @@ export const rejectedLocally: ReadonlySet<string> = new Set([
   'Custom::ReceivingActivation',
 ]);
 
-/** Outputs that read one of those. */
-export const outputsOfRejected: ReadonlySet<string> = new Set(['ReceivingStatus']);
+/** Outputs that read one of those, or the DKIM names of an identity, which the emulator does not know. */
+export const outputsOfRejected: ReadonlySet<string> = new Set([
+  'ReceivingStatus',
+  ...['Sending', 'Reply'].flatMap((who) => [1, 2, 3].map((n) => `${who}Dkim${n}`)),
+]);
 
 const conditionId = 'OnAws';
 

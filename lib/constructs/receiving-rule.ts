@@ -2,13 +2,8 @@ import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnReceiptRule, CfnReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { RuleNames } from '../mail-setup/receipt-names.ts';
 import type { ReplyMailbox } from './reply-mailbox.ts';
-
-/** Fixed names, so that the rule's ARN is known before the rule: its permissions must come first. */
-export interface RuleNames {
-  readonly ruleSetName: string;
-  readonly ruleName: string;
-}
 
 export const ruleArn = (scope: Construct, { ruleSetName, ruleName }: RuleNames): string =>
   Stack.of(scope).formatArn({

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { App } from 'aws-cdk-lib/core';
 import { addCountersign } from '../../lib/countersign-app.ts';
-import { parseSettings } from '../../lib/read-settings.ts';
+import { parseSettings } from '../../lib/parse-settings.ts';
 
 interface CdkJson {
   readonly context: Readonly<Record<string, unknown>> & { readonly countersign: Readonly<Record<string, unknown>> };

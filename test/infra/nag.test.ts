@@ -4,7 +4,7 @@ import { Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { anApp } from './deployment.ts';
-import { ownIssuer, withAccessKeys, withNetwork, withSecretKeys } from './variants.ts';
+import { ownIssuer, withAccessKeys, withNetwork, withSecretKeys, withZones } from './variants.ts';
 
 interface Finding {
   readonly ruleName: string;
@@ -31,6 +31,7 @@ const deployments = [
   { title: 'without receiving', changes: { replyDomain: undefined } },
   { title: 'with an issuer of its own', changes: ownIssuer },
   { title: 'with rotation in a VPC', changes: withNetwork },
+  { title: 'with its DNS records', changes: withZones },
   { title: 'with access keys and keys of its own', changes: { ...withAccessKeys, ...withSecretKeys } },
 ];
 

@@ -1,6 +1,5 @@
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { anApp, onlyResource, resourcesOf, templates } from './deployment.ts';
+import { onlyResource, resourcesOf, templates } from './deployment.ts';
 import { flat } from './statements.ts';
 
 const { main, mail } = templates();
@@ -128,18 +127,6 @@ describe('the rule set', () => {
 });
 
 describe('receiving', () => {
-  it.each([
-    { region: 'eu-west-1', warnings: 0 },
-    { region: 'ap-south-2', warnings: 1 },
-    { region: undefined, warnings: 0 },
-  ])('warns $warnings times in $region, by what was known of SES there', ({ region, warnings }) => {
-    const { mail: stack } = anApp({ region });
-    const found =
-      stack && Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('set replyDomain to null'));
-
-    expect(found).toHaveLength(warnings);
-  });
-
   it('leaves nothing in the main stack, so that the main stack is the same without it but for two variables', () => {
     const off = templates({ replyDomain: undefined });
     const text = JSON.stringify(main.toJSON()['Resources']);

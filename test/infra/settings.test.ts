@@ -3,9 +3,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { App } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
-import { parseSettings, readSettings } from '../../lib/read-settings.ts';
+import { retentionDays } from '../../lib/config.ts';
+import { parseSettings } from '../../lib/parse-settings.ts';
+import { readSettings } from '../../lib/read-settings.ts';
 import { settingsWith } from './deployment.ts';
 
 const enough = {
@@ -36,6 +39,9 @@ describe('settings', () => {
       prefix: 'countersign',
       target: 'aws',
       replyOfferedDomains: [],
+      dmarc: 'quarantine',
+      hostedZones: [],
+      otherReceivingRegions: [],
       receiveConcurrency: 5,
       replyMailRetentionDays: 30,
       siem: true,
@@ -51,6 +57,22 @@ describe('settings', () => {
     [{ mailDomain: 'Example.com' }, /^mailDomain is "Example.com"; write a domain in lower case, such as example.com/],
     [{ mailFrom: 'approvals@other.example' }, /^mailFrom is "approvals@other.example"; write an address at mailDomain/],
     [{ replyDomain: 'example.com' }, /^replyDomain is "example.com"; write a subdomain of its own/],
+    [{ mailFromDomain: 'bounce.other.example' }, /^mailFromDomain is .*; write a subdomain of mailDomain, such as/],
+    [{ replyDomain: 'bounce.example.com' }, /^mailFromDomain is missing; write another domain than replyDomain: each/],
+    [{ dmarc: 'strict' }, /^dmarc is "strict"; write quarantine, reject, none or keep/],
+    [
+      { hostedZones: [{ id: 'example.com', name: 'example.com' }] },
+      /^hostedZones.0.id is .*; write the id of a public/,
+    ],
+    [
+      { hostedZones: [{ id: 'Z1', name: 'other.example' }] },
+      /^hostedZones is \[.*; name zones that hold mailDomain or/,
+    ],
+    [{ hostedZones: ['Z1', 'Z2'].map((id) => ({ id, name: 'example.com' })) }, /^hostedZones is .*, each once/],
+    [
+      { region: 'ap-south-2', replyDomain: 'reply.example.com' },
+      /^region is "ap-south-2"; SES was not known to receive mail there: look it up .* or set replyDomain to null$/,
+    ],
     [{ prefix: 'Countersign' }, /^prefix is "Countersign"; write 2 to 21 of a-z/],
     [{ target: 'laptop' }, /^target is "laptop"; write aws or local/],
     [{ account: 42 }, /^account is 42; write the 12 digits of the account/],
@@ -82,6 +104,19 @@ describe('settings', () => {
 
     expect(text).toMatch(message);
     expect(text).not.toContain('\n');
+  });
+
+  it.each([
+    { region: 'eu-west-1', replyDomain: 'reply.example.com' },
+    { region: 'ap-south-2' },
+    { region: 'ap-south-2', replyDomain: 'reply.example.com', otherReceivingRegions: ['ap-south-2'] },
+    { replyDomain: 'reply.example.com' },
+  ])('take a Region where nothing is received, or where it can be: %j', (change) => {
+    expect(refusal({ ...enough, ...change })).toBe('accepted');
+  });
+
+  it('know the days that CloudWatch Logs keeps a log', () => {
+    expect(retentionDays).toEqual(Object.values(RetentionDays).filter((each) => typeof each === 'number'));
   });
 
   it('say how many more are wrong', () => {

@@ -19,3 +19,11 @@ export const withNetwork = {
     securityGroupIds: ['sg-0a1b2c3d'],
   },
 };
+
+/** The DNS records of both domains in zones of Route 53. */
+export const withZones = {
+  hostedZones: [
+    { id: 'Z0COMPANY', name: 'example.com' },
+    { id: 'Z0REPLY', name: 'reply.countersign.example.com' },
+  ],
+};
