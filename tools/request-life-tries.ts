@@ -103,7 +103,7 @@ const shifted = { start: asked + 60_000, end: end + 60_000 };
 
 /** What is tried in every state, and followed. */
 export const moves: readonly Try[] = [
-  { command: { type: 'submit', facts: immediate }, now: asked },
+  { command: { type: 'submit', facts: immediate, usableUntil: at('15:00') }, now: asked },
   { command: submit(), now: asked },
   { command: submit({ start: at('14:30'), end }, false), now: asked },
   { command: { type: 'open-level' }, now: later },
@@ -157,6 +157,7 @@ export const probes: readonly Try[] = [
   { command: release({ flags: '111' }), now: at('14:40') },
   { command: release({ passwordDue: true }), now: at('14:40') },
   { command: release({ heldBy: { by: 'ben', until: end } }), now: at('14:40') },
+  { command: release(), now: at('15:00') },
   { command: release({ secretMissing: true }), now: at('14:40') },
   { command: openSession({ sessionId: 's2' }), now: end },
   { command: close, now: later },

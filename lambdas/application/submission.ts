@@ -47,7 +47,8 @@ export const settingsOf = (access: AccessDecision): ActionSettings => {
 /** The command, with the rules of the applied group frozen into it (mission.md Q10). */
 export const submitCommand = (access: AccessDecision, form: Submission, id: string, now: number): Submit => {
   const facts = factsOf(access, form, id, now);
-  if (access.decision.outcome !== 'approve' || !form.window) return { type: 'submit', facts };
+  if (access.decision.outcome !== 'approve' || !form.window)
+    return { type: 'submit', facts, usableUntil: now + durationToMillis(access.head.settings.useWithin) };
   const { approval } = settingsOf(access);
   const deadline = now + durationToMillis(approval.pendingTtl);
   return { type: 'submit', facts, approval: { rules: rulesOf(access), deadline, window: form.window } };

@@ -88,6 +88,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
 
   'access-over': 410,
   'already-released': 410,
+  'use-too-late': 410,
   'deadline-passed': 410,
   'window-over': 410,
 

@@ -19,6 +19,9 @@ export const settingsSchema = z.strictObject({
   pendingTtl: positiveDurationSchema.default('PT24H'),
   maxWindow: positiveDurationSchema.default('PT1H'),
   maxSession: positiveDurationSchema.default('PT8H'),
+  useWithin: positiveDurationSchema
+    .default('PT1H')
+    .meta({ description: 'How long after it was given an immediate use may begin' }),
   matchByDevice: z.boolean().default(true),
   notifyHandled: z.boolean().default(true).meta({ description: 'Tells who was asked that others have decided' }),
   replies: repliesSchema.prefault({}),

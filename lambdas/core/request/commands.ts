@@ -6,6 +6,8 @@ import type { AccessWindow } from './window.ts';
 export interface Submit {
   readonly type: 'submit';
   readonly facts: RequestFacts;
+  /** Until when an immediate use may begin, in epoch milliseconds. */
+  readonly usableUntil?: number | undefined;
   readonly approval?: (Pick<Approval, 'rules' | 'deadline'> & { readonly window: AccessWindow }) | undefined;
 }
 

@@ -12,8 +12,8 @@ export const MAX_LEAD_MILLIS = 30 * 24 * 3_600_000;
 
 /** A use that needs no approval is granted; one that does becomes pending at level 1 (mission.md A1 4, 16). */
 export const submit = (_state: NotThere, command: Submit, { now }: Context): Outcome => {
-  const { facts, approval } = command;
-  if (!approval) return ok([{ type: 'UseGranted', at: now, facts }]);
+  const { facts, approval, usableUntil } = command;
+  if (!approval) return ok([{ type: 'UseGranted', at: now, facts, usableUntil }]);
   const { rules, deadline, window } = approval;
   const wrong = windowRefusal(window, rules, now);
   if (wrong) return refuse(wrong);

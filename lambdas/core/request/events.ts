@@ -4,7 +4,12 @@ import type { AccessWindow } from './window.ts';
 
 /** What happened, each with only what it adds. `at` is vault time in epoch milliseconds. */
 export type RequestEvent =
-  | { readonly type: 'UseGranted'; readonly at: number; readonly facts: RequestFacts }
+  | {
+      readonly type: 'UseGranted';
+      readonly at: number;
+      readonly facts: RequestFacts;
+      readonly usableUntil?: number | undefined;
+    }
   | {
       readonly type: 'RequestSubmitted';
       readonly at: number;

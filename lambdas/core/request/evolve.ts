@@ -16,7 +16,10 @@ export const replay = (events: readonly RequestEvent[], from: RequestState): Req
 type After = { [Name in EventName]: (state: RequestState, event: Extract<RequestEvent, { type: Name }>) => Request };
 
 const after: After = {
-  UseGranted: (state, event) => ({ ...only(['none'], state, event), ...event.facts, name: 'granted' }),
+  UseGranted: (state, event) => {
+    only(['none'], state, event);
+    return { ...event.facts, name: 'granted', usableUntil: event.usableUntil };
+  },
   RequestSubmitted: (state, event) => {
     only(['none'], state, event);
     const { facts, rules, deadline, window } = event;

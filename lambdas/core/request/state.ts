@@ -134,7 +134,13 @@ type Opened = RequestFacts & Approval & Used & { readonly window: AccessWindow }
 type Over = Opened & { readonly endedAt: number; readonly closure?: Closure | undefined };
 
 /** Codes 100 and 110: an immediate use without workflow, good for one release or session. */
-export type Granted = RequestFacts & Used & { readonly name: 'granted'; readonly use?: LastingUse | undefined };
+export type Granted = RequestFacts &
+  Used & {
+    readonly name: 'granted';
+    /** It begins before this instant, in epoch milliseconds, or not at all. */
+    readonly usableUntil?: number | undefined;
+    readonly use?: LastingUse | undefined;
+  };
 /** Level `level` of n is asked. `round` counts how often the workflow asked, so that an old answer cannot count. */
 export type Pending = RequestFacts &
   Approval & {

@@ -34,6 +34,7 @@ export type Rule =
   | 'window-not-open'
   | 'already-released'
   | 'not-in-use'
+  | 'use-too-late'
   | 'in-custody'
   | 'too-many-sessions'
   | 'person-disabled'

@@ -27,14 +27,18 @@ const whoRefusal = (state: Usable, { by }: Release | OpenSession, { people }: Co
 };
 
 const whenRefusal = (state: Usable, now: number): RequestRefusal | undefined => {
-  if (state.name === 'granted')
-    return wasUsed(state)
-      ? refusal('already-released', 'This use is spent: submit a new request for the next one.')
-      : undefined;
+  if (state.name === 'granted') return spentRefusal(state, now);
   if (now < state.window.start)
     return refusal('window-not-open', `The window opens at ${new Date(state.window.start).toISOString()}.`);
   if (now >= state.window.end) return refusal('access-over', 'The window is over.');
   return undefined;
+};
+
+const spentRefusal = (state: Granted, now: number): RequestRefusal | undefined => {
+  if (wasUsed(state)) return refusal('already-released', 'This use is spent: submit a new request for the next one.');
+  return state.usableUntil !== undefined && now >= state.usableUntil
+    ? refusal('use-too-late', 'This use was given too long ago: submit a new request.')
+    : undefined;
 };
 
 const nowRefusal = (state: Usable, command: Release | OpenSession, now: number): RequestRefusal | undefined => {

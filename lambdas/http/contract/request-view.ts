@@ -56,6 +56,7 @@ export const requestView = z
     why: z.enum(['disapproved', 'quorum-unreachable']).optional(),
     revokedBecause: z.string().optional().meta({ description: 'What the person whose access was revoked is told' }),
     releasedAt: instant.optional().meta({ description: 'When the password was first released' }),
+    usableUntil: instant.optional().meta({ description: 'An immediate use that has not begun: it begins before this' }),
     sessions: z.array(sessionView).optional().meta({ description: 'Every session that was opened, oldest first' }),
     decidedAt: instant.optional(),
     endedAt: instant.optional(),

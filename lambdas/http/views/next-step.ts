@@ -43,6 +43,8 @@ const grantedStep = (request: Granted, now: number): string => {
   const { action, use } = request;
   if (use) return useStep(use, now);
   if (wasUsed(request)) return 'This use is spent: ask again for the next one.';
+  if (request.usableUntil !== undefined && now >= request.usableUntil)
+    return 'This use was not begun in time: ask again if the need remains.';
   return action === 'view_password' ? 'The password can be viewed now, once.' : 'One session can be opened now.';
 };
 

@@ -1,4 +1,4 @@
-import { type Access, accessOf, sessionsOf } from '../../core/request/access.ts';
+import { type Access, accessOf, sessionsOf, wasUsed } from '../../core/request/access.ts';
 import { currentWindow, type Request } from '../../core/request/state.ts';
 import { electorate } from '../../core/request/tally.ts';
 import { currentVersion } from '../../core/request/window-versions.ts';
@@ -60,7 +60,12 @@ const statePart = (request: Request): Partial<RequestView> => {
     case 'pending':
       return { level: request.level, blocked: request.blocked };
     case 'granted':
-      return { ...released(request), ...ended(request.use), revokedBecause: request.use?.revoked?.text };
+      return {
+        ...usable(request),
+        ...released(request),
+        ...ended(request.use),
+        revokedBecause: request.use?.revoked?.text,
+      };
     case 'approved':
     case 'emergency':
       return released(request);
@@ -76,6 +81,11 @@ const statePart = (request: Request): Partial<RequestView> => {
       return over(request);
   }
 };
+
+/** Until when a use may begin that has not. */
+const usable = (request: Extract<Request, { name: 'granted' }>): Partial<RequestView> => ({
+  usableUntil: request.usableUntil === undefined || wasUsed(request) ? undefined : instantText(request.usableUntil),
+});
 
 const released = (request: Extract<Request, { releasedAt?: number | undefined }>): Partial<RequestView> => ({
   releasedAt: request.releasedAt === undefined ? undefined : instantText(request.releasedAt),

@@ -11,6 +11,7 @@ describe('a policy', () => {
       maxWindow: 'PT2H',
       pendingTtl: 'PT24H',
       maxSession: 'PT8H',
+      useWithin: 'PT1H',
       matchByDevice: true,
       notifyHandled: true,
       replies: { approve: [], disapprove: [], banners: [] },

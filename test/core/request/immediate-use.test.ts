@@ -54,6 +54,32 @@ describe('a password that is shown at once', () => {
   });
 });
 
+describe('an immediate use that does not begin', () => {
+  const granted = given({ name: 'none' })
+    .when({ type: 'submit', facts: facts({ restrictionCode: '11100045' }), usableUntil: at('15:00') }, context('14:00'))
+    .state();
+
+  it('is good up to its last millisecond, and then no more', () => {
+    expect(granted).toMatchObject({ name: 'granted', usableUntil: at('15:00') });
+    given(granted).when(release(), context('14:59:59.999')).recordsOnly('PasswordReleased');
+    given(granted).when(release(), context('15:00')).refuses('use-too-late');
+    given(granted)
+      .when(
+        { ...release(), type: 'open-session', sessionId: 's1', place: { secret: 's', node: 'n' }, lasts: 1 },
+        context('15:00'),
+      )
+      .refuses('use-too-late');
+  });
+
+  it('lasts as long as it does once it has begun', () => {
+    const used = given(granted)
+      .when(release(minutes(60)), context('14:59'))
+      .state();
+
+    expect(accessOf(used)).toMatchObject({ window: window('14:59', '15:59') });
+  });
+});
+
 describe('an immediate use that lasts', () => {
   it('is revoked by an administrator, and its user is told the text', () => {
     const outcome = given(anOpenSession()).when(revoke);

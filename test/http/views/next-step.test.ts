@@ -21,6 +21,12 @@ const inUse = followedBy(granted, {
 const table: [string, Request, number, string][] = [
   ['granted', granted, 0, 'The password can be viewed now, once.'],
   ['granted for a session', { ...granted, action: 'start_session' }, 0, 'One session can be opened now.'],
+  [
+    'granted too long ago',
+    { ...granted, usableUntil: submittedAt + 60_000 } as Request,
+    1,
+    'This use was not begun in time: ask again if the need remains.',
+  ],
   ['spent', released, 0, 'This use is spent: ask again for the next one.'],
   ['in use', inUse, 1, 'In use until 2026-11-24T17:30:00.000Z; then it is cut.'],
   ['used until its end', inUse, 30, 'This use is over. The access is being closed.'],

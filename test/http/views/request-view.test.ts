@@ -71,6 +71,14 @@ describe('a request as its requester sees it', () => {
     });
   });
 
+  it('says until when an immediate use may begin, as long as it has not', () => {
+    const granted = { ...requests.granted, usableUntil: window.end } as typeof requests.granted;
+    const used = followedBy(granted, { type: 'PasswordReleased', at: submittedAt, by: 'ana' });
+
+    expect(requestView(granted)).toMatchObject({ usableUntil: '2026-11-24T19:00:00.000Z' });
+    expect(requestView(used).usableUntil).toBeUndefined();
+  });
+
   it('keeps the mark of an emergency after its end', () => {
     const ended = followedBy(requests.emergency, ending.closed);
     expect(requestView(ended)).toMatchObject({ emergencyAccess: 'Yes', emergencyReason: 'orders are lost' });
