@@ -117,12 +117,14 @@ const blocked = (facts: NoticeFacts, common: Common): Notice => {
   return levelBlocked({ ...common, ...levelAndDeadline(facts), missing, left });
 };
 
-/** The last vote by the time of the record is the one that decided. */
+/**
+ * The last vote by the time of the record is the one that decided. Who voted anew since, for another window, has only
+ * the newer vote (one a person): then the last of all is told.
+ */
 const handled = ({ request, record, nameOf }: NoticeFacts, common: Common): Notice => {
   const decidedAt = Date.parse(record.at);
-  const last = approvalOf(request)
-    .ballots.filter(({ at }) => at <= decidedAt)
-    .at(-1);
+  const { ballots } = approvalOf(request);
+  const last = ballots.filter(({ at }) => at <= decidedAt).at(-1) ?? ballots.at(-1);
   if (!last) throw new Error(`nobody voted on request ${request.id}: nobody handled it`);
   return alreadyHandled({ ...common, by: nameOf(last.by), verdict: last.verdict, decidedAt });
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeCastVote } from '../../lambdas/application/cast-vote.ts';
 import { aDispatch } from '../support/fakes/dispatch.ts';
 import { anAskedApprover } from '../support/fakes/reply.ts';
-import { pending, voted } from '../support/fakes/steps.ts';
+import { asked, pending, voted } from '../support/fakes/steps.ts';
 import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal } from '../support/fakes/world.ts';
 
@@ -22,6 +22,24 @@ describe('already handled', () => {
     expect(sent).toMatchObject([{ to: 'carla@nodmarc.example', subject: `Already handled: request ${id}` }]);
     expect(sent[0]?.text).toContain('> By:     Bruno Lima approved');
     expect(sent[0]?.replyTo).toBeUndefined();
+  });
+
+  it('still goes out when whoever decided has voted anew since, for another window', async () => {
+    const world = telling();
+    const id = await pending(world);
+    const { dispatchAll, sent } = aDispatch(world);
+    await voted(world, id, 'bruno');
+    await asked(world, id);
+    world.time.advance(60_000);
+    const window = { start: world.ports.clock(), end: Date.parse('2026-11-24T19:30:00Z') };
+    await voted(world, id, 'sub-dora', { window });
+    expect(await voted(world, id, 'bruno', { windowVersion: 2 })).toBe('approved');
+
+    await dispatchAll();
+
+    expect(sent.filter(({ subject }) => subject.startsWith('Already handled')).map(({ to }) => to)).toContain(
+      'carla@nodmarc.example',
+    );
   });
 
   it('is told of a rejection as well, and not where the settings say so', async () => {

@@ -80,5 +80,6 @@ describe('commands that reach a request at the same time, in any order of their 
       expect(decided).toHaveLength(lapses || cancels ? 1 : 0);
       expect(['pending', 'lapsed', 'cancelled']).toContain((await requestOf(world, id)).name);
     },
+    patience,
   );
 });

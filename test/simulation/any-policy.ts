@@ -8,7 +8,7 @@ type ApprovalInput = NonNullable<NonNullable<GroupInput['viewPassword']>['approv
 
 /** Who asks; ben approves as well, and the bot is a machine. */
 export const requesters = ['ana', 'ben', 'bot'];
-const approvers = ['ben', 'carla', 'dora', 'edu', 'fabio', 'gil'];
+export const approvers = ['ben', 'carla', 'dora', 'edu', 'fabio', 'gil'];
 export const credentials = ['alpha', 'beta', 'gamma'];
 
 const users: PolicyInput['users'] = [
@@ -48,22 +48,27 @@ export const anyGroup = (random: Random, id: number): GroupInput => ({
   name: `Group ${id}`,
   members: { users: random.some(requesters, 2) },
   criteria: { devices: random.some(credentials, 1) },
-  viewPassword: random.chance(0.75)
+  viewPassword: anyAction(random),
+  startSession: anyAction(random),
+});
+
+const anyAction = (random: Random): GroupInput['viewPassword'] =>
+  random.chance(0.75)
     ? { allowed: true, approval: anyApproval(random) }
     : {
         allowed: true,
         justification: random.pick(['required', 'none']),
         justificationValidity: random.pick(['PT0S', 'PT10M']),
-      },
-});
+      };
 
 const anyInput = (random: Random): PolicyInput => ({
-  settings: { timeZone: 'America/Sao_Paulo' },
+  settings: { timeZone: 'America/Sao_Paulo', maxSession: 'PT10M' },
   users,
   credentials: credentials.map((id) => ({
     id,
     username: id,
     device: id,
+    target: { engine: 'postgres', host: 'db.internal', port: 5432, node: 'mi-0123456789abcdef0' },
     rotate: id === 'beta' ? 'when-used' : 'always',
     rotateWithin: random.pick(['PT24H', 'PT10M']),
     rotateAfterUse: id === 'gamma' ? 'PT5M' : undefined,

@@ -103,11 +103,15 @@ export const flaws = {
   },
   'a release that does not look at the clock': {
     breaks: 'I-1',
-    flaw: (ports, { name }) => (name === 'release' ? { ...ports, clock: () => ports.clock() - 600_000 } : ports),
+    flaw: (ports, { name }) => (name === 'use' ? { ...ports, clock: () => ports.clock() - 600_000 } : ports),
   },
   'a password change that is confirmed and was not made': {
     breaks: 'I-2',
     flaw: (ports) => ({ ...ports, rotateSecret: async () => 'confirmed' }),
+  },
+  'a close that leaves the sessions alive': {
+    breaks: 'I-2',
+    flaw: (ports) => ({ ...ports, roles: { ...ports.roles, end: async () => undefined } }),
   },
   'a close that never comes': {
     breaks: 'I-10',
@@ -120,7 +124,7 @@ export const flaws = {
   'a release that does not look at the lock': {
     breaks: 'I-10',
     flaw: (ports, { name }) =>
-      name === 'release'
+      name === 'use'
         ? {
             ...ports,
             custody: { ...ports.custody, read: async () => ({ lockVersion: 0, lock: {}, grants: [] }) },

@@ -1,6 +1,7 @@
 import { makeChangeOwedPassword } from '../../lambdas/application/change-owed-password.ts';
 import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
 import { makeDispatchEffect } from '../../lambdas/application/dispatch-effect.ts';
+import { makeEndSessions } from '../../lambdas/application/end-sessions.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
 import { makeReceiveReply } from '../../lambdas/application/receive-reply.ts';
 import { makeSendNotices } from '../../lambdas/application/send-notices.ts';
@@ -34,7 +35,9 @@ export const machineTasks = (start: Start): MachineTasks => {
       task('ask-level', (ports) => makeAskLevel(ports)(requestId, token))(requestId, ended),
     lapseRequest: task('lapse-request', (ports, requestId) => makeLapseRequest(ports)(requestId)),
     recoverRequest: task('recover-request', (ports, requestId) => makeRecoverRequest(ports)(requestId)),
-    closeAccess: task('close-access', (ports, requestId) => makeCloseAccess(ports)(requestId)),
+    closeAccess: task('close-access', (ports, requestId) =>
+      makeCloseAccess({ ...ports, endSessions: makeEndSessions(ports) })(requestId),
+    ),
   };
 };
 
@@ -66,8 +69,11 @@ export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
     const run = async (ports: SimulatedPorts): Promise<number | undefined> => {
       const sendMail: SimulatedPorts['sendMail'] = (mail) => ports.sendMail({ ...mail, effect: names[at] });
       for (; at < batch.length; at += 1) {
-        const done = await makeDispatch({ ...ports, sendMail })(batch[at] as Key).then(yes, no);
-        if (!done) return at;
+        const failed = await makeDispatch({ ...ports, sendMail })(batch[at] as Key).catch(asFailure);
+        if (failed) {
+          engine.note(`  ${names[at]} fails: ${failed.message}`);
+          return at;
+        }
       }
       return undefined;
     };
@@ -114,8 +120,7 @@ export const sweep = (start: Start, ended: () => void): void =>
     ended,
   });
 
-const yes = (): boolean => true;
-const no = (): boolean => false;
+const asFailure = (error: Error): Error => error;
 
 const makeDispatch = (ports: SimulatedPorts) => {
   const { invitations, replyToken, digest, replyDomain } = ports;

@@ -2,6 +2,7 @@ import { readLeaves } from '../../lambdas/adapters/mime/leaves.ts';
 import { sha256, sha256Bytes } from '../../lambdas/adapters/runtime/runtime.ts';
 import type { OutgoingMail } from '../../lambdas/application/mail-ports.ts';
 import type { NewId, PublishRecord } from '../../lambdas/application/ports.ts';
+import type { SessionChannel, SessionRoles } from '../../lambdas/application/session-ports.ts';
 import { replyDomain, replyToken } from '../support/fakes/dispatch.ts';
 import { inMemoryDueList } from '../support/fakes/due-list.ts';
 import type { Key, MemoryTable } from '../support/fakes/memory-table.ts';
@@ -10,7 +11,7 @@ import { inMemoryRequestLists } from '../support/fakes/request-lists.ts';
 import { inMemoryStores } from '../support/fakes/stores.ts';
 import type { makeMachines } from './services/machines.ts';
 import type { makePost } from './services/post.ts';
-import type { makeRotationTarget } from './services/rotation-target.ts';
+import { CANARY, type makeRotationTarget } from './services/rotation-target.ts';
 
 /** A mail with the effect that it belongs to, which only the simulation knows. */
 export type SimulatedMail = OutgoingMail & { readonly effect?: string | undefined };
@@ -25,6 +26,8 @@ export interface Backend {
   readonly newId: NewId;
   readonly machines: ReturnType<typeof makeMachines>;
   readonly post: ReturnType<typeof makePost>;
+  readonly roles: SessionRoles;
+  readonly channel: SessionChannel;
   readonly target: ReturnType<typeof makeRotationTarget>;
   readonly sendMail: (mail: SimulatedMail) => Promise<void>;
   readonly publish: PublishRecord;
@@ -55,8 +58,9 @@ export const portsOf = (backend: Backend, skew: number) => {
     digestBytes: sha256Bytes,
     workflow: backend.machines.workflow,
     rotateSecret: backend.target.rotateSecret,
-    // Sessions are not opened here: test/application/open-session.test.ts and test/e2e/sessions.test.ts race them.
-    endSessions: async () => undefined,
+    roles: backend.roles,
+    channel: backend.channel,
+    newPassword: () => ({ password: `${CANARY} of a session`, verifier: 'a verifier' }),
     readSecret: backend.target.readSecret,
     secretExists: backend.target.secretExists,
     mails: backend.post.mails,

@@ -1,5 +1,6 @@
 import { countedIds } from '../support/fakes/clock.ts';
 import { policyBook } from '../support/fakes/policy-book.ts';
+import { inMemoryChannels, inMemoryRoles } from '../support/fakes/sessions.ts';
 import { anyPolicy } from './any-policy.ts';
 import { type Engine, makeEngine } from './engine/engine.ts';
 import type { Unkindness } from './engine/faults.ts';
@@ -57,6 +58,8 @@ export const makeWorld = ({ random, unkindness, only, flaw = (ports) => ports }:
     machines,
     post,
     target,
+    channel: inMemoryChannels().channel,
+    roles: watchedRoles(engine),
     reading: { count: 0 },
     dispatch: invokeDispatch(runBatch),
     ...watchedWays(engine, post),
@@ -134,6 +137,23 @@ const watchedBook = (engine: Engine, book: Backend['book']): Backend['book'] => 
     },
   },
 });
+
+/** The roles of sessions, of which it is told when one can be used and when it is gone. */
+const watchedRoles = ({ see }: Engine): Backend['roles'] => {
+  const { roles } = inMemoryRoles();
+  return {
+    ...roles,
+    activate: async (secret, sessionId, activation) => {
+      const state = await roles.activate(secret, sessionId, activation);
+      if (state === 'active') see({ kind: 'session-usable', sessionId });
+      return state;
+    },
+    end: async (secret, sessionIds) => {
+      await roles.end(secret, sessionIds);
+      see({ kind: 'sessions-gone', sessionIds });
+    },
+  };
+};
 
 /** What leaves the vault, told before it is on its way. */
 const watchedWays = ({ see }: Engine, post: Backend['post']): Pick<Backend, 'sendMail' | 'publish'> => ({

@@ -1,7 +1,9 @@
 import { makeCastVote } from '../../../lambdas/application/cast-vote.ts';
+import { makeClearAbsence, makeSetAbsence } from '../../../lambdas/application/keep-absence.ts';
 import { makeRevokeAccess } from '../../../lambdas/application/revoke-access.ts';
 import { currentWindow, type Request } from '../../../lambdas/core/request/state.ts';
 import { verdicts } from '../../support/fakes/reply.ts';
+import { approvers } from '../any-policy.ts';
 import {
   approversOf,
   type Command,
@@ -128,4 +130,22 @@ const replyByMail: Command = {
   },
 };
 
-export const approverCommands: readonly Command[] = [vote, revoke, replyByMail];
+/** People go away, name somebody who votes meanwhile, and come back. */
+const absence: Command = {
+  name: 'absence',
+  weight: 0.6,
+  attempt: ({ random, now }) => {
+    const person = random.pick(approvers);
+    const act = { principal: principal(person), person };
+    if (random.chance(0.4)) return { about: `${person} is back`, run: (ports) => makeClearAbsence(ports)(act) };
+    const from = now() + random.pick([-1, 0, 5]) * MINUTE;
+    const until = from + random.pick([5, 60]) * MINUTE;
+    const delegate = random.chance(0.7) ? random.pick(approvers) : undefined;
+    return {
+      about: `${person} is away for ${delegate}`,
+      run: (ports) => makeSetAbsence(ports)({ ...act, from, until, delegate }),
+    };
+  },
+};
+
+export const approverCommands: readonly Command[] = [vote, revoke, replyByMail, absence];

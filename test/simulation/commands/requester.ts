@@ -1,4 +1,5 @@
 import { makeCancelRequest } from '../../../lambdas/application/cancel-request.ts';
+import { makeOpenSession } from '../../../lambdas/application/open-session.ts';
 import { makeReleasePassword } from '../../../lambdas/application/release-password.ts';
 import { makeReturnAccess } from '../../../lambdas/application/return-access.ts';
 import { makeSubmitRequest } from '../../../lambdas/application/submit-request.ts';
@@ -42,7 +43,7 @@ const submit: Command = {
     const form = {
       principal: principal(who),
       credentialId,
-      action: 'view_password',
+      action: random.chance(0.7) ? 'view_password' : 'start_session',
       justification: random.chance(0.9) ? 'The nightly job is stuck' : undefined,
       window: random.chance(0.93) ? anyWindow(scene) : undefined,
       idempotency: idempotencyOf(idempotencyKey),
@@ -94,15 +95,18 @@ const emergency: Command = {
   },
 };
 
-const release: Command = {
-  name: 'release',
+/** Views the password, or opens a session: whatever was asked for. */
+const use: Command = {
+  name: 'use',
   weight: 6,
   attempt: (scene) => {
     const request = someRequest(scene, 'approved', 'emergency', 'granted');
     if (!request) return undefined;
     const who = somebody(scene, [request.requester]);
     const act = { principal: principal(who), requestId: request.id };
-    return { about: `${who} views ${request.id}`, views: request.id, run: (ports) => makeReleasePassword(ports)(act) };
+    return request.action === 'start_session'
+      ? { about: `${who} connects by ${request.id}`, run: (ports) => makeOpenSession(ports)(act) }
+      : { about: `${who} views ${request.id}`, views: request.id, run: (ports) => makeReleasePassword(ports)(act) };
   },
 };
 
@@ -123,4 +127,4 @@ const giveBack: Command = {
   },
 };
 
-export const requesterCommands: readonly Command[] = [submit, cancel, emergency, release, giveBack];
+export const requesterCommands: readonly Command[] = [submit, cancel, emergency, use, giveBack];

@@ -30,6 +30,8 @@ export type Sight = { readonly now: number; readonly process: Process | undefine
       readonly idempotencyKey: string | undefined;
       readonly stored: StoredRequest | undefined;
     }
+  | { readonly kind: 'session-usable'; readonly sessionId: string }
+  | { readonly kind: 'sessions-gone'; readonly sessionIds: readonly string[] }
   | { readonly kind: 'password-changed'; readonly secret: string }
   | { readonly kind: 'policy-changed'; readonly policy: Policy }
 );
@@ -61,6 +63,10 @@ export interface Seen {
   readonly mails: Map<string, number>;
   /** How often an effect may have been cut off or run twice at once: each excuses one repeated mail. */
   readonly excuses: Map<string, number>;
+  /** The sessions that can be used. */
+  readonly usable: Set<string>;
+  /** Everybody who was ever named as somebody's delegate. */
+  readonly delegates: Set<string>;
   /** When the password of each secret was changed last, in true time. */
   readonly changedAt: Map<string, number>;
   readonly effects: Map<string, readonly Step[]>;
@@ -72,6 +78,8 @@ export const makeSeen = (): Seen => ({
   policies: [],
   mails: new Map(),
   excuses: new Map(),
+  usable: new Set(),
+  delegates: new Set(),
   changedAt: new Map(),
   effects: new Map(),
   answers: new Map(),
@@ -90,6 +98,12 @@ export const remember = (seen: Seen, sight: Sight): void => {
     case 'handed-out':
       seen.lives.get(sight.requestId)?.known.push(sight.version);
       break;
+    case 'session-usable':
+      seen.usable.add(sight.sessionId);
+      break;
+    case 'sessions-gone':
+      for (const id of sight.sessionIds) seen.usable.delete(id);
+      break;
     case 'password-changed':
       seen.changedAt.set(sight.secret, sight.now);
       break;
@@ -100,8 +114,15 @@ export const remember = (seen: Seen, sight: Sight): void => {
       if (sight.idempotencyKey && sight.stored) answerOf(seen, sight.idempotencyKey).first ??= sight.stored;
       break;
     case 'wrote':
+      rememberDelegate(seen, sight);
       break;
   }
+};
+
+const rememberDelegate = ({ delegates }: Seen, { where, text }: SightOf<'wrote'>): void => {
+  if (!where.endsWith(' ABSENCE')) return;
+  const { absence } = JSON.parse(text) as { readonly absence: { readonly delegate?: string } };
+  if (absence.delegate) delegates.add(absence.delegate);
 };
 
 const answerOf = ({ answers }: Seen, key: string): Answered => {

@@ -1,4 +1,5 @@
 import { durationToMillis } from '../../../lambdas/core/policy/duration.ts';
+import { sessionsOf } from '../../../lambdas/core/request/access.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import type { AccessWindow } from '../../../lambdas/core/request/window.ts';
 import { naiveCodes } from '../../support/naive-policy.ts';
@@ -8,8 +9,11 @@ import { firstOf, type Invariant, on, openedBy, type Rest, requestsOf, SKEW_MILL
 type Changed = SightOf<'changed'>;
 
 /** The instant, by the clock of whoever decided, of an event of this type that came with the change. */
-const instantsOf = ({ records }: Changed, type: string): readonly number[] =>
-  records.filter((record) => record.type === type).map(({ at }) => Date.parse(at));
+const instantsOf = ({ records }: Changed, ...types: readonly string[]): readonly number[] =>
+  records.filter(({ type }) => types.includes(type)).map(({ at }) => Date.parse(at));
+
+/** The two ways in which a credential is used (seed 1). */
+const uses = ['PasswordReleased', 'SessionOpened'];
 
 const isOpenAt = (request: Request, at: number): boolean => {
   if (request.name === 'granted') return true;
@@ -31,7 +35,7 @@ const isAdmitted = (sight: Changed, seen: Seen, at: number): boolean => {
 };
 
 const releasedOutside = (sight: Changed, seen: Seen): string | undefined =>
-  firstOf(instantsOf(sight, 'PasswordReleased'), (at) => {
+  firstOf(instantsOf(sight, ...uses), (at) => {
     const before = sight.before?.request;
     if (!(before && isOpenAt(before, at)))
       return `released while ${before?.name}, not open at ${new Date(at).toISOString()}`;
@@ -54,10 +58,32 @@ const stillUsable = ({ seen, passwordOf }: Pick<Rest, 'seen' | 'passwordOf'>): s
       : undefined,
   );
 
+const closedWithSession = (
+  { after: { request }, records }: Changed,
+  { usable: sessions }: Seen,
+): string | undefined => {
+  if (!records.some(({ type }) => type === 'AccessClosed')) return undefined;
+  const live = sessionsOf(request).find(({ id }) => sessions.has(id));
+  return live && `${request.id} was closed while its session ${live.id} could be used`;
+};
+
+const revived = ({ sessionId }: SightOf<'session-usable'>, seen: Seen): string | undefined => {
+  const request = requestsOf(seen).find((each) => sessionsOf(each).some(({ id }) => id === sessionId));
+  return (
+    request && openedBy(request)?.closure && `the session ${sessionId} of ${request.id} was opened after its close`
+  );
+};
+
+const stillConnected = ({ seen }: Pick<Rest, 'seen'>): string | undefined => {
+  const [live] = seen.usable;
+  return live && `the session ${live} can still be used`;
+};
+
 export const unusableAfterTheEnd: Invariant = {
   id: 'I-2',
-  says: 'Nobody can use an access after its window: when it is closed, the password that was seen in it is changed.',
-  atRest: stillUsable,
+  says: 'Nobody can use an access after its window: once it is closed, no session of it lives and the password that was seen in it is changed.',
+  watch: (sight, seen) => on('changed', closedWithSession)(sight, seen) ?? on('session-usable', revived)(sight, seen),
+  atRest: (rest) => stillUsable(rest) ?? stillConnected(rest),
 };
 
 /** An access that was of use at some time, or undefined: one that was given back before it began never was. */
@@ -66,14 +92,20 @@ const usable = (request: Request) => {
   return opened && opened.window.start < opened.window.end ? { id: request.id, ...opened } : undefined;
 };
 
+/** Two clocks, one ahead and one behind, see no gap that is smaller than this. */
+const UNSEEN_GAP_MILLIS = 2 * SKEW_MILLIS;
+
 /** Until when one window followed the other from `since` on, each beginning before those before it were over. */
 const unbrokenFrom = (since: number, windows: readonly AccessWindow[]): number =>
   windows
     .toSorted((a, b) => a.start - b.start)
-    .reduce((reached, { start, end }) => (start <= reached ? Math.max(reached, end) : reached), since);
+    .reduce(
+      (reached, { start, end }) => (start <= reached + UNSEEN_GAP_MILLIS ? Math.max(reached, end) : reached),
+      since,
+    );
 
 const releasedWhileOwed = (sight: Changed, seen: Seen): string | undefined =>
-  firstOf(instantsOf(sight, 'PasswordReleased'), (at) => {
+  firstOf(instantsOf(sight, ...uses), (at) => {
     const { credential } = sight.after.request;
     const accesses = requestsOf(seen)
       .filter((request) => request.credential === credential)

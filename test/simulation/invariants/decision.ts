@@ -1,3 +1,4 @@
+import { sectionOf } from '../../../lambdas/core/policy/action.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import type { Approved, Ballot, Request, StateName } from '../../../lambdas/core/request/state.ts';
 import { policiesIn, type Seen, type SightOf } from '../engine/seen.ts';
@@ -57,11 +58,11 @@ const askedTooEarly = ({ after: { request }, effects }: Changed): string | undef
 };
 
 /** A mail with a reply address asks: only people of a level that was reached may get one. */
-const mailedTooEarly = ({ mail }: SightOf<'mailed'>, { lives }: Seen): string | undefined => {
+const mailedTooEarly = ({ mail }: SightOf<'mailed'>, { lives, delegates }: Seen): string | undefined => {
   const life = lives.get(mail.requestId);
   if (!(life && mail.subject.startsWith('Approval needed') && 'rules' in life.stored.request)) return undefined;
   const reached = life.stored.request.rules.levels.slice(0, life.reached).flatMap(({ approvers }) => approvers);
-  return reached.some((person) => mail.to.startsWith(`${person}@`))
+  return [...reached, ...delegates].some((person) => mail.to.startsWith(`${person}@`))
     ? undefined
     : `${mail.to} was asked about ${mail.requestId}, whose level ${life.reached} is the highest that was reached`;
 };
@@ -87,8 +88,9 @@ const approvedBy = (request: Approved): string | undefined => {
 };
 
 const isApproverNow = (policy: Policy, request: Request, { by, seat }: Ballot): boolean => {
+  const section = sectionOf[request.action];
   const person = policy.users.find(({ id }) => id === by);
-  const approval = policy.groups.find(({ id, enabled }) => enabled && id === request.groupId)?.viewPassword?.approval;
+  const approval = policy.groups.find(({ id, enabled }) => enabled && id === request.groupId)?.[section]?.approval;
   const manager = approval?.addManager ? policy.users.find(({ id }) => id === request.requester)?.manager : undefined;
   const named = [manager, ...(approval?.levels.flatMap(({ approvers }) => approvers) ?? [])];
   return person?.enabled === true && person.kind === 'person' && named.includes(seat);
