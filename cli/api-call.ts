@@ -22,15 +22,20 @@ const refused = (status: number, text: string): ApiRefusal => {
   return { rule: `http-${status}`, reason: `the API answered ${status}: ${text.slice(0, 300) || 'nothing'}`, status };
 };
 
-/** Calls a route of the API about one request; the answer is what the contract says, or a refusal. */
+/** What a call carries: the request that it is about, or a body of its own. */
+export type Carried = string | { readonly body: object };
+
+/** Calls a route of the API; the answer is what the contract says, or a refusal. */
 export const callRoute = async <R extends Pick<Route, 'method' | 'path' | 'answer'>>(
   { apiUrl, token }: Caller,
   route: R,
-  id: string,
+  carried: Carried,
 ): Promise<Result<z.output<R['answer']>, ApiRefusal>> => {
+  const id = typeof carried === 'string' ? carried : '';
   const url = `${apiUrl.replace(/\/+$/, '')}${route.path.replace('{id}', encodeURIComponent(id))}`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const body = route.method === 'POST' ? { body: '{}' } : {};
+  const sent = typeof carried === 'string' ? {} : carried.body;
+  const body = route.method === 'POST' ? { body: JSON.stringify(sent) } : {};
   try {
     const response = await fetch(url, { method: route.method, headers, redirect: 'error', ...body });
     const text = await response.text();

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPolicyApply } from './commands/policy-apply.ts';
+import { addRedrive } from './commands/redrive.ts';
 import { addReply } from './commands/reply.ts';
 import { addSession } from './commands/session.ts';
 import { addToken } from './commands/token.ts';
@@ -30,6 +31,7 @@ export const runCountersign = async (words: readonly string[], terminal: Termina
   const program = makeProgram(terminal);
   addExplain(program, terminal, finish);
   addPolicyApply(addPolicy(program, terminal, finish), terminal, finish);
+  addRedrive(program, terminal, finish);
   addReply(program, terminal, finish);
   addSession(program, terminal, finish);
   addToken(program, terminal, finish);

@@ -7,6 +7,7 @@ import { ApprovalWorkflow } from './constructs/approval-workflow.ts';
 import { AuditBus } from './constructs/audit-bus.ts';
 import { DecidePages } from './constructs/decide-pages.ts';
 import { Effects } from './constructs/effects.ts';
+import { Redrive } from './constructs/redrive.ts';
 import { Rotation } from './constructs/rotation.ts';
 import { SendingIdentity } from './constructs/sending-identity.ts';
 import type { FunctionDefaults } from './constructs/service-function.ts';
@@ -52,6 +53,7 @@ export class CountersignStack extends Stack {
     }
     const effects = new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
     new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects, functions });
+    http.add([new Redrive(this, 'Redrive', { defaults, settings, storage }).route]);
 
     this.#output({
       ApiUrl: api.apiEndpoint,

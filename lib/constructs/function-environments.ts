@@ -16,6 +16,7 @@ import type { OpenSessionEnv } from '../../lambdas/functions/open-session/env.ts
 import type { ReceiveReplyEnv } from '../../lambdas/functions/receive-reply/env.ts';
 import type { RecordDecisionEnv } from '../../lambdas/functions/record-decision/env.ts';
 import type { RecoverRequestEnv } from '../../lambdas/functions/recover-request/env.ts';
+import type { RedriveDeadLettersEnv } from '../../lambdas/functions/redrive-dead-letters/env.ts';
 import type { ReleasePasswordEnv } from '../../lambdas/functions/release-password/env.ts';
 import type { ReportRequestsEnv } from '../../lambdas/functions/report-requests/env.ts';
 import type { ReturnAccessEnv } from '../../lambdas/functions/return-access/env.ts';
@@ -52,6 +53,7 @@ export interface FunctionEnvironments {
   'receive-reply': ReceiveReplyEnv;
   'record-decision': RecordDecisionEnv;
   'recover-request': RecoverRequestEnv;
+  'redrive-dead-letters': RedriveDeadLettersEnv;
   'release-password': ReleasePasswordEnv;
   'report-requests': ReportRequestsEnv;
   'return-access': ReturnAccessEnv;

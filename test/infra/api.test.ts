@@ -23,6 +23,7 @@ describe('the API', () => {
       'GET /requests/{id}',
       'GET /sign-in/callback',
       'POST /credentials/{id}/decision',
+      'POST /dead-letters/redrive',
       'POST /decide/{id}',
       'POST /policy/apply',
       'POST /policy/check',
@@ -45,6 +46,7 @@ describe('the API', () => {
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
       'GET /openapi.json',
       'GET /decide/{id}',
+      'POST /dead-letters/redrive',
       'POST /decide/{id}',
       'GET /sign-in/callback',
       'POST /sign-out',

@@ -154,6 +154,7 @@ const writers = {
     'receive-reply',
     'record-decision',
     'recover-request',
+    'redrive-dead-letters',
     'release-password',
     'return-access',
     'revoke-access',

@@ -1,7 +1,8 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Fault } from '../../application/fault.ts';
 import type { SweepPorts } from '../../application/sweep-ports.ts';
+import { callFunction } from './call-function.ts';
 
 const answer = z.object({ batchItemFailures: z.array(z.unknown()) });
 
@@ -10,11 +11,9 @@ const answer = z.object({ batchItemFailures: z.array(z.unknown()) });
  * the log of that function.
  */
 export const invokeDispatch =
-  (client: LambdaClient, functionArn: string): SweepPorts['dispatch'] =>
+  (client: LambdaClient, functionName: string): SweepPorts['dispatch'] =>
   async ({ pk, sk }) => {
     const record = { dynamodb: { SequenceNumber: '0', Keys: { pk: { S: pk }, sk: { S: sk } } } };
-    const invoke = new InvokeCommand({ FunctionName: functionArn, Payload: JSON.stringify({ Records: [record] }) });
-    const { FunctionError, Payload } = await client.send(invoke);
-    const done = FunctionError === undefined && answer.parse(JSON.parse(new TextDecoder().decode(Payload)));
-    if (!done || done.batchItemFailures.length > 0) throw new Fault('EffectFailed', `the effect ${pk} ${sk} failed`);
+    const { batchItemFailures } = answer.parse(await callFunction(client, functionName, { Records: [record] }));
+    if (batchItemFailures.length > 0) throw new Fault('EffectFailed', `the effect ${pk} ${sk} failed`);
   };

@@ -1,5 +1,6 @@
 import { clearAbsence, setAbsence, showAbsence } from './absences.ts';
 import { explainDecision, listCredentials } from './credentials.ts';
+import { redriveDeadLetters } from './dead-letters.ts';
 import { serveOpenapi } from './openapi-route.ts';
 import { applyPolicy, checkPolicy, showPolicy } from './policy.ts';
 import { reportRequests } from './reports.ts';
@@ -36,5 +37,6 @@ export const routes: readonly Route[] = [
   showPolicy,
   checkPolicy,
   applyPolicy,
+  redriveDeadLetters,
   serveOpenapi,
 ];

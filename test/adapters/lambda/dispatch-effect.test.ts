@@ -9,7 +9,8 @@ const key = { pk: 'R#r1', sk: 'F#00000002' };
 const answering = (answer: unknown, more: Partial<InvokeCommandOutput> = {}) => {
   const client = new LambdaClient({});
   const mock = mockClient(client);
-  const Payload = new TextEncoder().encode(JSON.stringify(answer)) as never;
+  const text = JSON.stringify(answer);
+  const Payload = Object.assign(new TextEncoder().encode(text), { transformToString: () => text });
   mock.on(InvokeCommand).resolves({ Payload, ...more });
   return { dispatch: invokeDispatch(client, 'arn:dispatch'), mock };
 };
@@ -27,9 +28,9 @@ describe('an effect', () => {
   });
 
   it.each([
-    ['the record failed', { batchItemFailures: [{ itemIdentifier: '0' }] }, {}],
-    ['the function failed', { errorMessage: 'x' }, { FunctionError: 'Unhandled' }],
-  ])('is a fault when %s', async (_what, answer, more) => {
-    await expect(answering(answer, more).dispatch(key)).rejects.toMatchObject({ name: 'EffectFailed' });
+    ['the record failed', { batchItemFailures: [{ itemIdentifier: '0' }] }, {}, 'EffectFailed'],
+    ['the function failed', { errorMessage: 'x' }, { FunctionError: 'Unhandled' }, 'FunctionFailed'],
+  ])('is a fault when %s', async (_what, answer, more, name) => {
+    await expect(answering(answer, more).dispatch(key)).rejects.toMatchObject({ name });
   });
 });

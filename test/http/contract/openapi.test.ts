@@ -56,6 +56,7 @@ describe('the routes', () => {
       'release-password',
       'open-session',
       'check-policy',
+      'redrive-dead-letters',
     ]);
   });
 });

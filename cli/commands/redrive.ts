@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander';
+import { redriveDeadLetters } from '../../lambdas/http/contract/dead-letters.ts';
+import { callRoute } from '../api-call.ts';
+import { type CallerOptions, callerOf, readToken, readUrl } from '../caller.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { LOCAL_CLOUD_FILE } from '../local-cloud.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Options = CallerOptions & { queue?: string; dryRun?: true; json?: true };
+type Queue = { queue: string; found: number; done: number; left: number };
+
+const show = ({ queue, found, done, left }: Queue, dryRun: boolean): string => {
+  if (dryRun) return `${queue}: about ${found}`;
+  if (found === 0) return `${queue}: nothing there`;
+  return `${queue}: ${done} of ${found} done${left > 0 ? `, ${left} failed again and stay` : ''}`;
+};
+
+const redrive = async (options: Options, terminal: Terminal): Promise<ExitCode> => {
+  const dryRun = options.dryRun === true;
+  const caller = await callerOf(options, terminal);
+  const body = { queue: options.queue, dryRun };
+  const sent = caller.ok ? await callRoute(caller.value, redriveDeadLetters, { body }) : caller;
+  if (!sent.ok) {
+    const { reason } = sent.refusal;
+    terminal.print(options.json ? JSON.stringify({ ok: false, reason, queues: [] }, null, 2) : reason);
+    return exitCodes.failed;
+  }
+  const { queues } = sent.value;
+  const done = queues.every(({ left }) => left === 0);
+  const text = queues.map((queue) => show(queue, dryRun)).join('\n');
+  terminal.print(options.json ? JSON.stringify({ ok: done, queues }, null, 2) : text);
+  return done ? exitCodes.done : exitCodes.failed;
+};
+
+const help = `
+Mend the cause first: what fails again stays, and the log of redrive-dead-letters says why. One call works for some 20
+seconds; give the command again while it finds more. --json prints { "ok", "queues": [{ "queue", "found", "done", "left" }] }.
+Exit codes: 0 all done, 1 something failed again or the API refused.
+
+Examples:
+  $ countersign redrive --dry-run
+  $ COUNTERSIGN_TOKEN=... countersign redrive --queue effects --api https://api.example.com/prod`;
+
+/** Adds `redrive`: has the dead letters done again, by an administrator, when the cause is mended. */
+export const addRedrive = (program: Command, terminal: Terminal, finish: (code: ExitCode) => void): void => {
+  program
+    .command('redrive')
+    .description('Do the dead letters again and forget those that were done.')
+    .addOption(
+      new Option('--queue <name>', 'one queue (default: all)').choices(['effects', 'mail', 'schedule', 'siem']),
+    )
+    .option('--dry-run', 'only say how many there are')
+    .option('--as <user>', 'the administrator among the demo people of the local cloud', 'alex')
+    .option('--api <url>', 'the API, stage included (default: that of the local cloud)', readUrl)
+    .addOption(
+      new Option('--token <token>', 'the access token of an administrator, instead of --as')
+        .env('COUNTERSIGN_TOKEN')
+        .argParser(readToken)
+        .conflicts('as'),
+    )
+    .option('--cloud <file>', 'what the local cloud says about itself', LOCAL_CLOUD_FILE)
+    .option('--json', 'print one JSON document and nothing else')
+    .addHelpText('after', help)
+    .action(async (options: Options) => finish(await redrive(options, terminal)));
+};

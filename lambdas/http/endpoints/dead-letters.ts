@@ -1,0 +1,14 @@
+import type { Redrive, Redriven } from '../../application/redrive-dead-letters.ts';
+import { redriveDeadLetters } from '../contract/dead-letters.ts';
+import { type Endpoint, makeEndpoint } from '../endpoint.ts';
+import { type Outcome, replyWith, type Shell } from './parts.ts';
+
+export const redriveDeadLettersEndpoint = (
+  shell: Shell,
+  redrive: (order: Redrive) => Outcome<readonly Redriven[]>,
+): Endpoint =>
+  makeEndpoint(redriveDeadLetters, {
+    ...shell,
+    answer: ({ principal, body }) =>
+      replyWith(redrive({ principal, ...body }), (queues) => ({ body: { queues: [...queues] } })),
+  });
