@@ -57,15 +57,17 @@ const look = async ({ letters }: RedrivePorts, queue: DeadLetterQueueName): Prom
 
 const redriveQueue = async (ports: RedrivePorts, queue: DeadLetterQueueName, until: number): Promise<Redriven> => {
   const act = await actOn(ports, queue, until);
+  const failed: DeadLetter[] = [];
   let found = 0;
-  let done = 0;
   let letters = await ports.letters.receive(queue);
   while (letters.length > 0) {
     found += letters.length;
-    for (const letter of letters) done += (await redriveOne(ports, queue, { letter, act })) ? 1 : 0;
+    for (const letter of letters) if (!(await redriveOne(ports, queue, { letter, act }))) failed.push(letter);
     letters = ports.clock() < until ? await ports.letters.receive(queue) : [];
   }
-  return { queue, found, done, left: found - done };
+  // Only now: while the queue is worked through, nobody meets the same letter twice.
+  for (const letter of failed) await ports.letters.giveBack(queue, letter);
+  return { queue, found, done: found - failed.length, left: failed.length };
 };
 
 type Act = (letter: DeadLetter) => Promise<void>;

@@ -4,7 +4,8 @@ import type { Due } from './sweep-ports.ts';
 
 /** A record reaches its stream within seconds of its effect, and the effect is due a minute after it was written. */
 const DUE_AFTER_MILLIS = 60_000;
-const MARGIN_MILLIS = 60_000;
+/** A letter rather stays too long than is forgotten too early. */
+const MARGIN_MILLIS = 5 * 60_000;
 
 /**
  * A dead letter of the stream points at records that the stream may have forgotten. So every effect that is due is
@@ -30,7 +31,8 @@ const dispatchDue = async (ports: RedrivePorts, until: number): Promise<readonly
   const undone: Due[] = [];
   let cursor: string | undefined;
   do {
-    const page = await ports.due.page(ports.clock(), cursor);
+    // What is not due yet is not done either.
+    const page = await ports.due.page(ports.clock() + DUE_AFTER_MILLIS, cursor);
     for (const due of page.items)
       if (due.kind === 'effect' && !(await dispatchOne(ports, due, until))) undone.push(due);
     cursor = page.cursor;
@@ -40,10 +42,10 @@ const dispatchDue = async (ports: RedrivePorts, until: number): Promise<readonly
 
 const dispatchOne = async (
   { dispatch, report, clock }: RedrivePorts,
-  { key }: Extract<Due, { kind: 'effect' }>,
+  { key, dueAt }: Extract<Due, { kind: 'effect' }>,
   until: number,
 ): Promise<boolean> => {
-  if (clock() >= until) return false;
+  if (clock() >= until || clock() < dueAt) return false;
   try {
     await dispatch(key);
     return true;

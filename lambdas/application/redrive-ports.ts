@@ -18,6 +18,8 @@ export interface DeadLetters {
   /** Some of them, hidden from others for a while; none are left when there are none. */
   receive(queue: DeadLetterQueueName): Promise<readonly DeadLetter[]>;
   remove(queue: DeadLetterQueueName, letter: DeadLetter): Promise<void>;
+  /** Shows it again to whoever looks next. */
+  giveBack(queue: DeadLetterQueueName, letter: DeadLetter): Promise<void>;
 }
 
 export interface RedrivePorts {

@@ -38,7 +38,10 @@ export class Redrive extends Construct {
       statements: [
         ...tables.statements,
         allow(['sqs:GetQueueUrl'], [...queues, siem]),
-        allow(['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'], queues),
+        allow(
+          ['sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+          queues,
+        ),
         allow(['sqs:SendMessage'], [siem]),
         allow(['lambda:InvokeFunction'], this.#functions(prefix)),
       ],

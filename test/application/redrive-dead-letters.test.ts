@@ -33,6 +33,7 @@ const aRedrive = (world: World, lying: Partial<Record<DeadLetterQueueName, reado
         for (const { receipt } of seen) hidden.add(receipt);
         return seen;
       },
+      giveBack: async (_queue, { receipt }) => void hidden.delete(receipt),
       remove: async (queue, letter) => {
         queues.set(
           queue,
@@ -49,8 +50,10 @@ const aRedrive = (world: World, lying: Partial<Record<DeadLetterQueueName, reado
     sendToSiem: (body) => failing(`siem ${body}`),
     report: (what) => void reported.push(what),
   });
+  const isShown = (queue: DeadLetterQueueName) =>
+    (queues.get(queue) ?? []).every(({ receipt }) => !hidden.has(receipt));
   const left = (queue: DeadLetterQueueName) => queues.get(queue)?.length ?? 0;
-  return { redrive, did, reported, left, published: dispatcher.published };
+  return { redrive, did, reported, left, isShown, published: dispatcher.published };
 };
 
 /** What the stream leaves behind: where the records were, and when they came. */
@@ -90,6 +93,16 @@ describe('dead letters of effects', () => {
     });
     expect(left('effects')).toBe(1);
     expect(reported).toEqual([expect.stringContaining('the effect R#'), 'a dead letter of effects']);
+  });
+
+  it('stay while an effect of their time is not due yet: the stream may still be at it', async () => {
+    const world = aWorld();
+    await pending(world);
+    const { redrive, left, published } = aRedrive(world, { effects: [pointer('17:00:01')] });
+
+    await redrive({ principal: admin, queue: 'effects', dryRun: false });
+
+    expect([left('effects'), published]).toEqual([1, []]);
   });
 
   it('that nobody can read stay', async () => {
@@ -136,12 +149,12 @@ describe('other dead letters', () => {
 
   it('that fail again stay, and the others of their queue are done', async () => {
     const mails = Array.from({ length: 25 }, (_, index) => `{"requestPayload":"mail-${index}."}`);
-    const { redrive, left, reported } = aRedrive(aWorld(), { mail: mails }, 'mail-3.');
+    const { redrive, left, reported, isShown } = aRedrive(aWorld(), { mail: mails }, 'mail-3.');
 
     expect(await redrive({ principal: admin, queue: 'mail', dryRun: false })).toMatchObject({
       value: [{ found: 25, done: 24, left: 1 }],
     });
-    expect(left('mail')).toBe(1);
+    expect([left('mail'), isShown('mail')]).toEqual([1, true]);
     expect(reported).toEqual(['a dead letter of mail']);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -39,6 +40,10 @@ export const sqsDeadLetters = (client: SQSClient, prefix: string): DeadLetters =
     },
     remove: async (queue, { receipt }) => {
       await client.send(new DeleteMessageCommand({ QueueUrl: await url(queue), ReceiptHandle: receipt }));
+    },
+    giveBack: async (queue, { receipt }) => {
+      const shown = { QueueUrl: await url(queue), ReceiptHandle: receipt, VisibilityTimeout: 0 };
+      await client.send(new ChangeMessageVisibilityCommand(shown));
     },
   };
 };

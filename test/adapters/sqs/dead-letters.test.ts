@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -37,15 +38,22 @@ describe('dead letters', () => {
     const { mock, letters } = aQueue();
     mock.on(ReceiveMessageCommand).resolves({ Messages: [{ ReceiptHandle: 'r', Body: 'b' }] });
     mock.on(DeleteMessageCommand).resolves({});
+    mock.on(ChangeMessageVisibilityCommand).resolves({});
 
     const [letter] = await letters.receive('mail');
     expect(letter).toEqual({ receipt: 'r', body: 'b' });
     await letters.remove('mail', { receipt: 'r', body: 'b' });
+    await letters.giveBack('mail', { receipt: 's', body: 'b' });
 
     expect(mock).toHaveReceivedCommandWith(ReceiveMessageCommand, {
       QueueUrl: 'https://queue',
       MaxNumberOfMessages: 10,
       VisibilityTimeout: 60,
+    });
+    expect(mock).toHaveReceivedCommandWith(ChangeMessageVisibilityCommand, {
+      QueueUrl: 'https://queue',
+      ReceiptHandle: 's',
+      VisibilityTimeout: 0,
     });
     expect(mock).toHaveReceivedCommandWith(DeleteMessageCommand, { QueueUrl: 'https://queue', ReceiptHandle: 'r' });
   });

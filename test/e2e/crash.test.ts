@@ -1,0 +1,120 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListSecretVersionIdsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { dueKeys, requestKeys } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { requestStores } from '../../lambdas/adapters/dynamodb/stores.ts';
+import { newUlid, sha256, systemClock } from '../../lambdas/adapters/runtime/runtime.ts';
+import { chain, firstBroken, GENESIS } from '../../lambdas/core/audit/chain.ts';
+import { inSeconds } from '../../local/demo/stage.ts';
+import { waitFor } from '../../local/demo/wait-for.ts';
+import type { Person } from '../../local/person/person.ts';
+import { ROOT } from '../../local/process/environment.ts';
+import { startCloud } from './cloud.ts';
+import { killing } from './workers.ts';
+
+const cloud = await startCloud();
+afterAll(() => cloud.stop());
+
+const { awsEndpoint: endpoint, region, tables } = cloud.settings;
+const sdk = { endpoint, region, credentials: ROOT };
+const table = DynamoDBDocumentClient.from(new DynamoDBClient(sdk), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const stores = requestStores(table, tables.requests, { clock: systemClock, digest: sha256 });
+const secrets = new SecretsManagerClient(sdk);
+const [ana, bruno, dora, alex] = ['ana', 'bruno', 'dora', 'alex'].map(cloud.person) as [Person, Person, Person, Person];
+
+/** A person whose call fails tries again, as a client does, with the same key; `counts` is an answer that is none. */
+const insist = (person: Person, path: string, body: object) => {
+  const key = { 'idempotency-key': newUlid() };
+  return waitFor(`an answer of ${path}`, async () => {
+    const answer = await person.post(path, body, key).catch(() => undefined);
+    return answer && answer.status < 500 && answer.body.rule !== 'level-not-open' ? answer : undefined;
+  });
+};
+
+const passwordVersions = async (): Promise<number> => {
+  const SecretId = 'countersign/payments-admin';
+  const list = await secrets.send(new ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated: true }));
+  return list.Versions?.length ?? 0;
+};
+
+/** One whole life: asked, approved by mail and by the API in two levels, released, given back, its password changed. */
+const live = async (): Promise<string> => {
+  const submitted = await insist(ana, '/requests', {
+    credential: 'payments-admin',
+    action: 'view_password',
+    justification: 'a test',
+    reason: 'Change',
+    window: { start: inSeconds(0), end: inSeconds(600) },
+  });
+  const id: string = submitted.body.request.id;
+  await bruno.reply(await bruno.mailAbout(id), 'APPROVE');
+  await dora.mailAbout(id);
+  await insist(dora, `/requests/${id}/decisions`, { decision: 'approve', windowVersion: 1 });
+  await insist(ana, `/requests/${id}/password`, {});
+  await insist(ana, `/requests/${id}/return`, {});
+  // Step Functions waits longer after each death: one, two, four, eight seconds.
+  const closure = async () => (await ana.get(`/requests/${id}`)).body.request?.closure;
+  await waitFor('the confirmed end', closure, 60_000);
+  return id;
+};
+
+/** The crash points of threats.md 3 lie in these; which call of theirs a death meets is up to the moment. */
+const approvePath = ['dispatch-effects', 'ask-level', 'submit-request', 'record-decision'];
+const closePath = ['close-access', 'rotate-password', 'dispatch-effects', 'release-password'];
+
+describe.skipIf(process.platform !== 'linux')('workers that are killed', () => {
+  it.each([
+    ['while a request is approved', approvePath],
+    ['while an access is released and closed', closePath],
+  ])('%s lose nothing and do nothing twice', async (_when, victims) => {
+    const before = await passwordVersions();
+    const killer = killing(cloud.dir, victims);
+    const id = await live().finally(() => killer.stop());
+
+    const deaths = await killer.stop();
+    const history = await stores.requests.history(id);
+    const types = history.map(({ type }) => type);
+    const times = (type: string) => types.filter((one) => one === type).length;
+    expect([...deaths.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5);
+    expect(firstBroken(history, sha256)).toBeUndefined();
+    expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1));
+    expect([times('RequestApproved'), times('VoteCast'), times('AccessClosed')]).toEqual([1, 2, 1]);
+    expect(await passwordVersions()).toBe(before + 1);
+    await ana.mailAbout(id, ({ subject }) => subject.endsWith('approved'));
+  });
+});
+
+/** An effect whose record is not there: nobody can do it until somebody brings the record back. */
+const poison = async (id: string) => {
+  const key = requestKeys.effect(id, 1);
+  const due = dueKeys.effect(Date.now() - 60_000, `request:${id}`, 1);
+  await table.send(new PutCommand({ TableName: tables.requests, Item: { ...key, ...due, steps: [], done: [] } }));
+  return async () => {
+    const said = { chain: `request:${id}`, seq: 1, type: 'WorkflowResumed', actor: 'system', detail: {} };
+    const record = chain({ ...said, at: new Date().toISOString() }, GENESIS, sha256);
+    await table.send(new PutCommand({ TableName: tables.requests, Item: { ...requestKeys.event(id, 1), record } }));
+  };
+};
+
+it('T-19: a poison record becomes a dead letter, stops nobody, and is done by a redrive once it is mended', async () => {
+  const redrive = async (more: object = {}) => {
+    const { body } = await alex.post('/dead-letters/redrive', { queue: 'effects', ...more });
+    return body.queues[0] as { found: number; done: number; left: number };
+  };
+  const mend = await poison(newUlid());
+  await waitFor('a dead letter', async () => (await redrive({ dryRun: true })).found > 0 || undefined);
+  const submitted = await ana.post('/requests', {
+    credential: 'reports-reader',
+    action: 'view_password',
+    justification: 'a test',
+  });
+
+  expect(submitted.status).toBe(201);
+  expect(await redrive()).toMatchObject({ found: 1, done: 0, left: 1 });
+  await mend();
+  expect(await redrive()).toMatchObject({ found: 1, done: 1, left: 0 });
+  expect((await ana.post('/dead-letters/redrive', {})).status).toBe(403);
+});
