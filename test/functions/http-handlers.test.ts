@@ -12,6 +12,7 @@ const variables = {
   POLICY_TABLE: 'Policy',
   RESTRICTIONS_TABLE: 'Restrictions',
   SECRET_PREFIX: 'countersign/',
+  NAME_PREFIX: 'countersign',
   SESSION_ROLES_FUNCTION_ARN: 'arn:roles',
   SESSION_DOCUMENT: 'countersign-session',
 };

@@ -46,7 +46,6 @@ describe('the API', () => {
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
       'GET /openapi.json',
       'GET /decide/{id}',
-      'POST /dead-letters/redrive',
       'POST /decide/{id}',
       'GET /sign-in/callback',
       'POST /sign-out',
