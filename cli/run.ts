@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { addDns } from './commands/dns.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPolicyApply } from './commands/policy-apply.ts';
@@ -29,6 +31,8 @@ export const runCountersign = async (words: readonly string[], terminal: Termina
     code = ended;
   };
   const program = makeProgram(terminal);
+  addDns(program, terminal, finish);
+  addDoctor(program, terminal, finish);
   addExplain(program, terminal, finish);
   addPolicyApply(addPolicy(program, terminal, finish), terminal, finish);
   addRedrive(program, terminal, finish);
