@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { answerLetter, replyForm } from './answer-letter.ts';
 import { ELSEWHERE, type Letter, type Mailboxes, type Person } from './mailboxes.ts';
+import { galleryPage } from './pages/gallery-page.ts';
 import { mailboxPage } from './pages/mailbox-page.ts';
 import { peoplePage } from './pages/people-page.ts';
 
@@ -57,9 +58,15 @@ const mailboxAnswer = (mailboxes: Mailboxes, match: RegExpExecArray, query: URLS
   return letter === undefined ? nothingHere : eml(letter);
 };
 
+const gallery = (query: URLSearchParams): Answer => {
+  const body = galleryPage(query.get('mail'));
+  return body === undefined ? nothingHere : page(body);
+};
+
 /** What a GET finds. */
 export const read = ({ mailboxes }: Mailing, url: URL): Answer => {
   if (url.pathname === '/') return page(peoplePage(mailboxes));
+  if (url.pathname === '/gallery') return gallery(url.searchParams);
   const mailbox = MAILBOX.exec(url.pathname);
   return mailbox === null ? nothingHere : mailboxAnswer(mailboxes, mailbox, url.searchParams);
 };

@@ -67,10 +67,10 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
       ...windowLines(facts.window, reading),
       ...(facts.clockStarts === 'approval' ? asked.keepsLength : []),
     ],
+    heldLines(facts),
     [asked.decide, link(facts.link)],
     facts.replyOffered ? asked.howToReply : undefined,
     asked.lapses(vaultInstant(facts.deadline, reading)),
-    heldLines(facts),
     [asked.because, quote(facts.because ?? asked.becauseAGroup)],
   );
 }

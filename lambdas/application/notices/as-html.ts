@@ -4,7 +4,7 @@ import type { Line, Paragraph } from './line.ts';
 
 // Mail programs keep styles that stand at the element; the few rules of a style sheet only serve the dark.
 const FONT = "font:16px/1.5 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const DARK = `@media (prefers-color-scheme:dark){.page{background:#111418!important}.card{background:#1b2026!important;color:#e8eaed!important}.soft{color:#a9b0b8!important}.line{border-color:#39414a!important}.go{background:#3b82f6!important}.url{color:#8ab4f8!important}}`;
+const DARK = `@media (prefers-color-scheme:dark){.page{background:#111418!important}.card{background:#1b2026!important;color:#e8eaed!important}.soft{color:#a9b0b8!important}.line{border-color:#39414a!important}.go{background:#2563eb!important}.url{color:#8ab4f8!important}}`;
 
 export interface Look {
   readonly language: string;
@@ -16,7 +16,7 @@ export interface Look {
 type Kind = 'words' | Exclude<Line, string>['kind'];
 const kindOf = (line: Line): Kind => (typeof line === 'string' ? 'words' : line.kind);
 
-/** Neighbouring lines of one kind belong together: words make a sentence, facts a table. */
+/** Neighbouring lines of one kind belong together: words make a sentence, facts a list. */
 const groupsOf = (paragraph: Paragraph): readonly (readonly Line[])[] =>
   paragraph.reduce<Line[][]>((groups, line) => {
     const last = groups.at(-1);
@@ -25,8 +25,9 @@ const groupsOf = (paragraph: Paragraph): readonly (readonly Line[])[] =>
     return groups;
   }, []);
 
-const factRow = ({ label, text }: Extract<Line, { kind: 'fact' }>): Markup =>
-  html`<tr><td class="soft" style="padding:2px 16px 2px 0;vertical-align:top;color:#5b6570">${label}</td><td style="padding:2px 0;word-break:break-word">${text}</td></tr>`;
+/** Label and text are one line of the markup, so that no word that somebody else wrote stands alone (threats.md T-04). */
+const factBlock = ({ label, text }: Extract<Line, { kind: 'fact' }>): Markup =>
+  html`<p style="margin:0 0 8px;word-break:break-word"><span class="soft" style="display:block;font-size:13px;line-height:1.4;color:#5b6570">${label} </span>${text}</p>`;
 
 const linkBlock = (url: string, openRequest: string): Markup =>
   html`<p style="margin:16px 0"><a class="go" href="${url}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1a56db;color:#ffffff;font-weight:600;text-decoration:none">${openRequest}</a></p><p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570;word-break:break-all"><a class="url" href="${url}" style="color:#1a56db">${url}</a></p>`;
@@ -40,7 +41,7 @@ const groupHtml = (lines: readonly Line[], { openRequest }: Look): Part => {
     case 'marker':
       return html`<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570">${MARKER}</p>`;
     case 'fact':
-      return html`<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 16px;border-collapse:collapse">${(lines as readonly (typeof first)[]).map(factRow)}</table>`;
+      return html`<div style="margin:0 0 16px">${(lines as readonly (typeof first)[]).map(factBlock)}</div>`;
     case 'quote':
       return (lines as readonly (typeof first)[]).map(
         ({ text }) =>
@@ -68,7 +69,7 @@ export const asHtml = (paragraphs: readonly Paragraph[], look: Look): string => 
   const body = paragraphs.map((each, index) =>
     index === first ? headline(each) : groupsOf(each).map((group) => groupHtml(group, look)),
   );
-  const card = html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:16px"><table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;color:#1f2328;border-radius:8px"><tr><td style="padding:24px;${FONT};text-align:left">${body}</td></tr></table></td></tr></table>`;
+  const card = html`<div role="main"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:16px"><table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;color:#1f2328;border-radius:8px"><tr><td style="padding:24px;${FONT};text-align:left">${body}</td></tr></table></td></tr></table></div>`;
   return `<!doctype html>
 <html lang="${look.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${html`${look.title}`.markup}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:0;background:#f3f4f6">${card.markup}</body></html>

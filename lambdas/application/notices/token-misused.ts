@@ -14,6 +14,7 @@ export const tokenMisused = ({ reading, ...facts }: TokenMisusedFacts): Notice =
   return notice(
     { subject: misused.subject(facts.requestId), reading },
     misused.first,
+    misused.refused,
     [misused.when, ...instantLines(facts.receivedAt, reading)],
     [...misused.next, link(facts.link)],
   );

@@ -19,6 +19,7 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1re
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.5 ui-monospace, monospace; background: var(--soft); padding: 1rem; margin: .5rem 0; }
 iframe { width: 100%; height: 46rem; border: 1px solid var(--line); background: #fff; } details { border-top: 1px solid var(--line); padding: .5rem 0; } summary { cursor: pointer; }
 .reply { border-top: 1px solid var(--line); padding-top: 1rem; margin-top: 1rem; } .reply p { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; } .told { border: 1px solid var(--line); padding: .5rem 1rem; }
+section { border-top: 1px solid var(--line); padding: 1rem 0; } .sides { display: flex; flex-wrap: wrap; gap: 1rem; align-items: start; } .sides > * { flex: 1 1 17rem; min-width: 0; } .sides pre { margin: 0; font-size: .8rem; }
 code { font-size: .9em; overflow-wrap: anywhere; }`;
 
 export interface Page {

@@ -17,6 +17,7 @@ export const peoplePage = (mailboxes: Mailboxes): string => {
   );
   return framed({
     title: 'People',
-    body: html`<h1>Mailboxes of the local cloud</h1><ul class="people">${rows}</ul>`,
+    body: html`<h1>Mailboxes of the local cloud</h1><ul class="people">${rows}</ul>
+<p><a href="/gallery">Every mail that the application sends</a>, in all languages</p>`,
   });
 };

@@ -48,6 +48,12 @@ describe('the HTML of every notice', () => {
     expect(html.match(/(?:href|src)="([^"]*)"/g)?.every((each) => each === `href="${aRequest.link}"`)).toBe(true);
   });
 
+  it('has no word of the requester alone on a line, or an approver could not disapprove by mail (T-04)', () => {
+    const { html } = approvalAsked({ ...aRequest, justification: 'APPROVE', requester: 'APPROVE', replyOffered: true });
+
+    expect(htmlSaysAlone(html, 'approve')).toBe(false);
+  });
+
   it('shows what others wrote as text (I-10)', () => {
     const { html } = approvalAsked({ ...aRequest, justification: '<img src=x onerror=alert(1)>', replyOffered: true });
 

@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sampleNotices } from '../../../local/mail/gallery/sample-notices.ts';
 import { makeMailDomains } from '../../../local/mail/mail-domains.ts';
 import { listenForReaders } from '../../../local/mail/mailbox-server.ts';
 import { makeMailboxes } from '../../../local/mail/mailboxes.ts';
@@ -56,6 +57,23 @@ const post = (path: string, form: Record<string, string>, origin = `http://127.0
     headers: { origin },
     redirect: 'manual',
   });
+
+describe('the gallery', () => {
+  it('shows a mail of every kind in both languages: HTML in a sandbox that allows nothing, and the text beside it', async () => {
+    const { body } = await get('/gallery?mail=emergency');
+
+    expect(body.match(/<iframe [^>]*sandbox srcdoc=/g)).toHaveLength(2);
+    expect(body).toContain('EMERGENCY: access was taken');
+    expect(body).toContain('EMERGÊNCIA: o acesso foi tomado');
+    for (const title of Object.keys(sampleNotices('en'))) expect(body).toContain(`<b>${title}</b>`);
+    expect((await get('/')).body).toContain('href="/gallery"');
+  });
+
+  it('opens the first mail where none is named, and knows no other', async () => {
+    expect((await get('/gallery')).body).toContain('aria-current="true"');
+    expect((await get('/gallery?mail=x')).status).toBe(404);
+  });
+});
 
 describe('the mailbox page', () => {
   it('lists the people and how much mail they have', async () => {

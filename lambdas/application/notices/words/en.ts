@@ -147,10 +147,8 @@ export const en = {
   },
   misused: {
     subject: (id: string) => `Someone else used your reply address: request ${id}`,
-    first: [
-      'Somebody else answered with the reply address that was mailed to you.',
-      'That answer was refused and nothing was decided.',
-    ],
+    first: ['Somebody else answered with the reply address that was mailed to you.'],
+    refused: ['That answer was refused and nothing was decided.'],
     when: 'It came:',
     next: [
       'Did you forward the mail? Please do not: its reply address is yours alone.',

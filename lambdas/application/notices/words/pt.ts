@@ -134,10 +134,8 @@ export const pt: Words = {
   },
   misused: {
     subject: (id) => `Outra pessoa usou seu endereço de resposta: pedido ${id}`,
-    first: [
-      'Outra pessoa respondeu com o endereço de resposta enviado a você.',
-      'Essa resposta foi recusada e nada foi decidido.',
-    ],
+    first: ['Outra pessoa respondeu com o endereço de resposta enviado a você.'],
+    refused: ['Essa resposta foi recusada e nada foi decidido.'],
     when: 'Ela chegou:',
     next: [
       'Você encaminhou o e-mail? Não faça isso: o endereço de resposta é só seu.',
