@@ -34,6 +34,7 @@ export const sesSendMail =
 /** All mails about a request refer to the same thread, so that a mail client shows them as one conversation. */
 const addressed = (mail: OutgoingMail, from: string, domain: string) => {
   const content = createHash('sha256').update(`${mail.to}\n${mail.subject}\n${mail.text}`).digest('hex').slice(0, 16);
+  const thread = `<${mail.requestId}@${domain}>`;
   return {
     from,
     fromName: 'Countersign',
@@ -43,7 +44,8 @@ const addressed = (mail: OutgoingMail, from: string, domain: string) => {
     text: mail.text,
     html: mail.html,
     messageId: `<${mail.requestId}.${content}@${domain}>`,
-    references: `<${mail.requestId}@${domain}>`,
+    inReplyTo: thread,
+    references: thread,
     autoSubmitted: mail.autoSubmitted,
   };
 };

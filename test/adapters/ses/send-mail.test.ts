@@ -62,6 +62,9 @@ describe('a mail is sent', () => {
     const [one, other] = raw();
     expect(header(one, 'References')).toBe('<r1@countersign.example.net>');
     expect(header(other, 'References')).toBe('<r1@countersign.example.net>');
+    expect([one, other].map((mail) => header(mail, 'In-Reply-To'))).toEqual(
+      Array(2).fill('<r1@countersign.example.net>'),
+    );
     expect(header(one, 'Message-ID')).toMatch(/^<r1\.[0-9a-f]{16}@countersign\.example\.net>$/);
     expect(header(other, 'Message-ID')).not.toBe(header(one, 'Message-ID'));
   });
