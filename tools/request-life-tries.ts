@@ -1,4 +1,12 @@
-import type { CastVote, Command, Context, OpenSession, Release } from '../lambdas/core/request/commands.ts';
+import type {
+  CastVote,
+  Command,
+  Context,
+  OpenSession,
+  Release,
+  Review,
+  UseEmergency,
+} from '../lambdas/core/request/commands.ts';
 import type { RequestFacts } from '../lambdas/core/request/state.ts';
 import { sessionPlace } from '../test/support/request-parts.ts';
 
@@ -53,6 +61,7 @@ const submit = (window = { start: asked, end }, emergency = true): Command => ({
       clockStarts: 'request',
       remindAfter: 15 * 60_000,
       notifyHandled: true,
+      review: { within: 72 * 3_600_000 },
       maxWindow: end - asked,
     },
     deadline,
@@ -88,7 +97,7 @@ const openSession = (more: Partial<OpenSession> = {}): Command => ({
   ...more,
 });
 
-const emergency = (by: string, reason = 'orders are lost'): Command => ({ type: 'use-emergency', by, reason });
+const emergency = (by: string, reason = 'orders are lost'): UseEmergency => ({ type: 'use-emergency', by, reason });
 const revoke = (by: string, text = 'called off'): Command => ({
   type: 'revoke',
   by,
@@ -100,6 +109,15 @@ const immediate = { ...facts, restrictionCode: '11100045' };
 const wider = { start: asked, end: end + 60_000 };
 const shorter = { start: asked, end: at('15:00') };
 const shifted = { start: asked + 60_000, end: end + 60_000 };
+
+const review = (by: string, more: Partial<Review> = {}): Command => ({
+  type: 'review',
+  by,
+  administrator: by === 'gil',
+  verdict: 'justified',
+  text: 'orders were lost',
+  ...more,
+});
 
 /** What is tried in every state, and followed. */
 export const moves: readonly Try[] = [
@@ -114,6 +132,8 @@ export const moves: readonly Try[] = [
   { command: vote('bruno', { verdict: 'disapprove' }), now: later },
   { command: { type: 'cancel', by: 'ana' }, now: later },
   { command: emergency('ana'), now: later },
+  { command: review('gil'), now: at('14:55') },
+  { command: { type: 'note-review-overdue' }, now: later + 73 * 3_600_000 },
   { command: { type: 'recheck' }, now: later, people: {} },
   { command: { type: 'recheck' }, now: later },
   { command: { type: 'remind' }, now: at('14:45') },
@@ -140,6 +160,11 @@ export const probes: readonly Try[] = [
   { command: vote('carla'), now: later },
   { command: vote('dora', { windowVersion: 2 }), now: at('15:10') },
   { command: vote('carla', { window: wider }), now: later },
+  { command: review('ana'), now: at('14:55') },
+  { command: review('edu'), now: at('14:55') },
+  { command: review('gil', { text: '' }), now: at('14:55') },
+  { command: review('gil', { verdict: 'not-justified' }), now: at('14:58') },
+  { command: { ...emergency('ana'), openReview: '01KATZ9B00EXAMPLE000000000' }, now: later },
   { command: { type: 'cancel', by: 'bruno' }, now: later },
   { command: emergency('ana', ''), now: later },
   { command: emergency('ana'), now: at('15:10') },

@@ -23,14 +23,14 @@ export const makeActOnRequest = (ports: ActPorts) => {
   const changeRequest = makeChangeRequest(ports);
   return async (
     act: Act,
-    commandFor: (viewer: Viewer, stored: StoredRequest) => Command | undefined,
+    commandFor: (viewer: Viewer, stored: StoredRequest) => Command | undefined | Promise<Command | undefined>,
   ): Promise<Result<StoredRequest>> => {
     const before = await recall(ports.requests, act.principal.id, act.idempotency);
     if (before) return before;
     const extras = { remember: remembering(act.principal.id, act.idempotency) };
     const outcome = await changeRequest(act.requestId, async (stored) => {
       const viewer = await viewerOf(ports, act.principal, stored.request);
-      const command = commandFor(viewer, stored);
+      const command = await commandFor(viewer, stored);
       return command ? ok({ command, extras }) : noSuchRequest;
     });
     if (!outcome.ok) await recordRefusal(ports.log, act, outcome.refusal.rule);

@@ -7,6 +7,7 @@ import { stepsFor } from '../core/request/effects.ts';
 import type { RequestEvent } from '../core/request/events.ts';
 import { evolve } from '../core/request/evolve.ts';
 import { quarantineChange } from '../core/request/quarantine.ts';
+import { reviewChange } from '../core/request/review.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { AbsenceReader } from './absence-ports.ts';
@@ -99,7 +100,8 @@ const buildChange = (digest: Digest, before: StoredRequest | undefined, events: 
   }
   const grants = events.flatMap((event) => grantChange(event, start, after) ?? []);
   const quarantine = quarantineChange(events, after);
-  return { request: after, from, head: before?.head ?? GENESIS, recorded, grants, quarantine };
+  const review = reviewChange(events);
+  return { request: after, from, head: before?.head ?? GENESIS, recorded, grants, quarantine, review };
 };
 
 /** Each event with the state after it. */

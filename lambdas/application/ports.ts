@@ -10,6 +10,7 @@ import type { GrantChange } from '../core/request/custody.ts';
 import type { Step, WorkflowAnswer } from '../core/request/effects.ts';
 import type { Holding, LockFields } from '../core/request/owed-change.ts';
 import type { QuarantineChange } from '../core/request/quarantine.ts';
+import type { ReviewChange } from '../core/request/review.ts';
 import type { Request } from '../core/request/state.ts';
 import type { RestrictionRow } from '../core/restriction/rows.ts';
 
@@ -117,6 +118,8 @@ export interface RequestChange {
   readonly grants: readonly GrantChange[];
   /** The credential joins the quarantined ones for this access, or leaves them. */
   readonly quarantine?: QuarantineChange | undefined;
+  /** The requester's one open review: opened where there is none, closed where it is this request's; else a conflict. */
+  readonly review?: ReviewChange | undefined;
   /** The lock of the credential must still be at this version; absent = any. */
   readonly lockVersion?: number | undefined;
   /** What becomes of the lock, when the decision changes it. */
@@ -135,6 +138,9 @@ export interface RequestStore {
   /** The audit records of a request, oldest first. */
   history(id: string): Promise<readonly Chained<AuditRecord>[]>;
 }
+
+/** The request of this person whose emergency still waits for its review; strongly consistent. */
+export type ReadOpenReview = (requester: string) => Promise<string | undefined>;
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -194,6 +200,8 @@ export interface Effect {
 
 export interface EffectStore {
   load(key: Effect['key']): Promise<Effect | undefined>;
+  /** What is to be done about the event of this number of a request. */
+  ofRequest(requestId: string, seq: number): Promise<Effect | undefined>;
   markDone(key: Effect['key'], steps: readonly string[]): Promise<void>;
   /** Marks the last steps, and that everything is done. */
   finish(key: Effect['key'], steps: readonly string[]): Promise<void>;

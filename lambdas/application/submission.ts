@@ -85,6 +85,7 @@ const rulesOf = (access: AccessDecision): ApprovalRules => {
     emailReply: approval.emailReply,
     clockStarts: approval.clockStarts,
     remindAfter: durationToMillis(approval.remindAfter),
+    review: { within: durationToMillis(approval.review.within), by: approval.review.by },
     notifyHandled: access.head.settings.notifyHandled,
     maxWindow: durationToMillis(approval.maxWindow),
   };

@@ -44,6 +44,7 @@ export type SweepPorts = ChangePorts & {
 /** What the sweeper did about a row, in the words that it is counted under. */
 export type Found =
   | 'approvers-reminded'
+  | 'review-overdue'
   | 'request-lapsed'
   | 'workflow-restarted'
   | 'close-started'

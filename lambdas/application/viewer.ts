@@ -32,11 +32,14 @@ const delegators = async (ports: StandingPorts, { id }: User, request: Request):
   return Object.keys(absent).filter((approver) => absent[approver] === id);
 };
 
-/** The approvers of the levels that were opened, and whoever voted for one; of all levels in an emergency (design.md 8). */
+/** The approvers of the levels that were opened, and whoever voted for one; in an emergency, of all levels and its reviewers (design.md 8). */
 export const openedApprovers = (request: Request): readonly string[] => {
   if (!('rules' in request)) return [];
   const levels = request.emergency ? request.rules.levels : request.rules.levels.slice(0, request.reached);
   const voters = request.ballots.map(({ by }) => by);
+  const reviewers = request.emergency ? (request.rules.review.by ?? []) : [];
   // Who is both asks here and approves nothing.
-  return [...levels.flatMap((level) => level.approvers), ...voters].filter((person) => person !== request.requester);
+  return [...levels.flatMap((level) => level.approvers), ...voters, ...reviewers].filter(
+    (person) => person !== request.requester,
+  );
 };

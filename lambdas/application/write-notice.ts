@@ -2,10 +2,11 @@ import type { AuditRecord } from '../core/audit/record.ts';
 import type { ReplyRule } from '../core/reply/read-reply.ts';
 import { accessOf } from '../core/request/access.ts';
 import type { NoticeKind } from '../core/request/effects.ts';
-import { currentWindow, type Request } from '../core/request/state.ts';
+import { currentWindow, type EmergencyMark, type Request } from '../core/request/state.ts';
 import { alreadyHandled } from './notices/already-handled.ts';
 import { approvalAsked } from './notices/approval-asked.ts';
 import { changeOverdue } from './notices/change-overdue.ts';
+import { emergencyReviewed, reviewOverdue } from './notices/emergency-review.ts';
 import { emergencyUsed } from './notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
 import type { Notice, Reading, Use } from './notices/notice.ts';
@@ -72,9 +73,14 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
       return emergencyUsed({
         ...common,
         justification,
-        emergencyReason: emergencyReason(request),
+        emergencyReason: markOf(request).reason,
+        reviewDueAt: markOf(request).review.dueAt,
         window: windowOf(request),
       });
+    case 'emergency-reviewed':
+      return reviewed(facts, common);
+    case 'review-overdue':
+      return overdueReview(facts, common);
     case 'reply-not-understood':
       return replyNotUnderstood({ ...common, rule: facts.rule as ReplyRule });
     case 'reply-too-late':
@@ -160,4 +166,18 @@ const lastComment = (request: Request): string | undefined => approvalOf(request
 
 const textOf = (record: AuditRecord): string => (record.detail as { text: string }).text;
 
-const emergencyReason = (request: Request): string => approvalOf(request).emergency?.reason ?? '';
+const markOf = (request: Request): EmergencyMark => {
+  const { emergency } = approvalOf(request);
+  if (!emergency) throw new Error(`request ${request.id} has no emergency to tell of`);
+  return emergency;
+};
+
+const reviewed = ({ request, record }: NoticeFacts, common: Common): Notice => {
+  const { verdict, text } = record.detail as { verdict: 'justified' | 'not-justified'; text: string };
+  return emergencyReviewed({ ...common, emergencyReason: markOf(request).reason, verdict, text });
+};
+
+const overdueReview = ({ request }: NoticeFacts, common: Common): Notice => {
+  const { reason, review } = markOf(request);
+  return reviewOverdue({ ...common, emergencyReason: reason, dueAt: review.dueAt });
+};

@@ -51,6 +51,7 @@ export class ApiFunctions extends Construct {
       post('/requests/{id}/cancel', new ServiceFunction(this, { name: 'cancel-request', ...acting })),
       post('/requests/{id}/return', new ServiceFunction(this, { name: 'return-access', ...acting })),
       post('/requests/{id}/revoke', new ServiceFunction(this, { name: 'revoke-access', ...acting })),
+      post('/requests/{id}/review', new ServiceFunction(this, { name: 'review-emergency', ...acting })),
     ];
   }
 

@@ -20,6 +20,7 @@ import type { RedriveDeadLettersEnv } from '../../lambdas/functions/redrive-dead
 import type { ReleasePasswordEnv } from '../../lambdas/functions/release-password/env.ts';
 import type { ReportRequestsEnv } from '../../lambdas/functions/report-requests/env.ts';
 import type { ReturnAccessEnv } from '../../lambdas/functions/return-access/env.ts';
+import type { ReviewEmergencyEnv } from '../../lambdas/functions/review-emergency/env.ts';
 import type { RevokeAccessEnv } from '../../lambdas/functions/revoke-access/env.ts';
 import type { RotatePasswordEnv } from '../../lambdas/functions/rotate-password/env.ts';
 import type { SetAbsenceEnv } from '../../lambdas/functions/set-absence/env.ts';
@@ -57,6 +58,7 @@ export interface FunctionEnvironments {
   'release-password': ReleasePasswordEnv;
   'report-requests': ReportRequestsEnv;
   'return-access': ReturnAccessEnv;
+  'review-emergency': ReviewEmergencyEnv;
   'revoke-access': RevokeAccessEnv;
   'rotate-password': RotatePasswordEnv;
   'serve-openapi': Nothing;

@@ -54,6 +54,7 @@ export const submitted: RequestEvent = {
     clockStarts: 'request',
     remindAfter: 0,
     notifyHandled: true,
+    review: { within: 72 * 3_600_000 },
     maxWindow: 4 * 3_600_000,
   },
   deadline: window.end,
@@ -101,7 +102,7 @@ export const requests = {
     type: 'EmergencyUsed',
     at: submittedAt + 60_000,
     by: 'ana',
-    mark: { reason: 'orders are lost', at: submittedAt + 60_000 },
+    mark: { reason: 'orders are lost', at: submittedAt + 60_000, review: { dueAt: submittedAt + 72 * 3_600_000 } },
     window: { start: submittedAt + 60_000, end: window.end },
   }),
   rejected: after(submitted, opened, voteCast({ verdict: 'disapprove' }), {

@@ -33,6 +33,7 @@ describe('the API', () => {
       'POST /requests/{id}/emergency',
       'POST /requests/{id}/password',
       'POST /requests/{id}/return',
+      'POST /requests/{id}/review',
       'POST /requests/{id}/revoke',
       'POST /requests/{id}/sessions',
       'POST /sign-out',

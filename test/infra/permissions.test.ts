@@ -157,6 +157,7 @@ const writers = {
     'redrive-dead-letters',
     'release-password',
     'return-access',
+    'review-emergency',
     'revoke-access',
     'set-absence',
     'show-absence',

@@ -46,6 +46,7 @@ const submission = (setting: Setting): RealCommand => ({
       clockStarts: 'request',
       remindAfter: 1_800_000,
       notifyHandled: false,
+      review: { within: 72 * 3_600_000 },
       maxWindow: setting.maxWindow * INSTANT,
     },
     deadline: instant(setting.deadline),

@@ -17,7 +17,7 @@ import type {
   StateName,
 } from '../../lambdas/core/request/state.ts';
 import { notThere } from '../../lambdas/core/request/state.ts';
-import { approval, at, facts, sessionPlace, window } from './request-parts.ts';
+import { approval, at, facts, minutes, sessionPlace, window } from './request-parts.ts';
 
 /** What every state after the approval has beside its name: the window that is open, 14:10 to 16:00. */
 const opened = () => ({ ...facts(), ...approval(), window: window('14:10', '16:00') });
@@ -62,7 +62,7 @@ export const anApproved = (more: Partial<Approved> = {}): Approved => ({ ...open
 export const anEmergency = (more: Partial<Emergency> = {}): Emergency => ({
   ...opened(),
   name: 'emergency',
-  emergency: { reason: 'orders are lost', at: at('14:10') },
+  emergency: { reason: 'orders are lost', at: at('14:10'), review: { dueAt: at('14:10') + minutes(72 * 60) } },
   ...more,
 });
 

@@ -65,6 +65,7 @@ export const rules = (more: Partial<ApprovalRules> = {}): ApprovalRules => ({
   clockStarts: 'request',
   remindAfter: minutes(30),
   notifyHandled: false,
+  review: { within: minutes(72 * 60) },
   maxWindow: minutes(240),
   ...more,
 });

@@ -13,6 +13,7 @@ const BATCH_LIMIT = 25;
 /** The effects of recorded events: what is to be done, and the marks of what is done. */
 export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string): EffectStore => ({
   load: (key) => loadEffect(client, table, key),
+  ofRequest: (requestId, seq) => loadEffect(client, table, requestKeys.effect(requestId, seq)),
   markDone: async (key, steps) => {
     await client.send(new UpdateCommand(mark(table, key, steps)));
   },

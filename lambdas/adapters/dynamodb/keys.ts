@@ -77,6 +77,8 @@ export const quarantineKeys = {
 export const singleKeys = {
   invitation: (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' }),
   handledMail: (messageId: string) => ({ pk: `MAIL#${messageId}`, sk: 'HANDLED' }),
+  /** Beside the requester's requests, which are in an index: this is an item of the table. */
+  openReview: (requester: string) => ({ pk: `Q#${requester}`, sk: 'REVIEW' }),
   absence: (person: string) => ({ pk: `U#${person}`, sk: 'ABSENCE' }),
   remembered: (key: string) => ({ pk: `I#${key}`, sk: 'ANSWER' }),
 } as const;

@@ -7,6 +7,7 @@ import type { Request } from '../../core/request/state.ts';
 import { custodyItems } from './custody-items.ts';
 import { effectItem } from './effect-item.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
+import { openReviewItems } from './open-review.ts';
 import { quarantineItems } from './quarantine.ts';
 import { getItem, queryAll } from './read.ts';
 import { recallItem, rememberItem } from './remembered.ts';
@@ -43,6 +44,7 @@ const transactionFor = (table: string, change: RequestChange, now: number): Tran
   ...change.recorded.flatMap((recorded) => eventItems(table, change.request.id, recorded)),
   ...custodyItems(table, change),
   ...quarantineItems(table, change),
+  ...openReviewItems(table, change),
   ...(change.task
     ? [{ Put: { TableName: table, Item: { ...requestKeys.token(change.request.id), ...change.task } } }]
     : []),

@@ -6,6 +6,7 @@ import { dynamoDueList } from './due-list.ts';
 import { dynamoEffectStore } from './effect-store.ts';
 import { dynamoHandledMails } from './handled-mails.ts';
 import { dynamoInvitationStore } from './invitation-store.ts';
+import { dynamoOpenReview } from './open-review.ts';
 import { dynamoQuarantine } from './quarantine.ts';
 import { dynamoRequestLists } from './request-lists.ts';
 import { dynamoRequestStore } from './request-store.ts';
@@ -26,6 +27,7 @@ export const requestStores = (
   effects: dynamoEffectStore(client, table),
   handled: dynamoHandledMails(client, table),
   invitations: dynamoInvitationStore(client, table),
+  openReview: dynamoOpenReview(client, table),
   quarantine: dynamoQuarantine(client, table),
   log: dynamoVaultLog(client, table, runtime),
 });

@@ -1,5 +1,15 @@
 import { fact, link } from './line.ts';
-import { type Notice, notice, type Reading, type Span, type Use, useInWords, windowLines, wordsFor } from './notice.ts';
+import {
+  type Notice,
+  notice,
+  type Reading,
+  type Span,
+  type Use,
+  useInWords,
+  vaultInstant,
+  windowLines,
+  wordsFor,
+} from './notice.ts';
 
 export interface EmergencyUsedFacts {
   readonly requestId: string;
@@ -9,6 +19,8 @@ export interface EmergencyUsedFacts {
   /** The second reason, asked for the emergency itself (mission.md Q23). */
   readonly emergencyReason: string;
   readonly window: Span;
+  /** Until when somebody has to review it. */
+  readonly reviewDueAt: number;
   readonly reading: Reading;
   readonly link: string;
 }
@@ -27,7 +39,7 @@ export const emergencyUsed = ({ reading, ...facts }: EmergencyUsedFacts): Notice
       fact(say.urgent, facts.emergencyReason),
     ],
     [emergency.window, ...windowLines(facts.window, reading)],
-    [emergency.endIt, link(facts.link)],
+    [...emergency.review(vaultInstant(facts.reviewDueAt, reading)), link(facts.link)],
     emergency.whyYou,
   );
 };

@@ -1,6 +1,7 @@
 import { accessOf, isOverdue } from '../../core/request/access.ts';
 import { workflowAnswer } from '../../core/request/effects.ts';
 import { nextReminderAt } from '../../core/request/reminder.ts';
+import { isReviewOverdue } from '../../core/request/review.ts';
 import { ok } from '../../core/result.ts';
 import { makeChangeRequest } from '../change-request.ts';
 import { Fault } from '../fault.ts';
@@ -58,6 +59,16 @@ const noteOverdue: RequestSweep = async (ports, { stored: { request }, now }) =>
   return 'access-overdue';
 };
 
+/** Nobody reviewed an emergency in time: administrators are told once. */
+const noteReviewOverdue: RequestSweep = async (ports, { stored: { request }, now }) => {
+  if (!isReviewOverdue(request, now)) return undefined;
+  const outcome = await makeChangeRequest(ports)(request.id, async () =>
+    ok({ command: { type: 'note-review-overdue' } }),
+  );
+  if (!outcome.ok) throw refused(request.id, outcome.refusal.rule);
+  return 'review-overdue';
+};
+
 const refused = (id: string, rule: string): Fault =>
   new Fault('SweepRefused', `request ${id} refused the sweeper: ${rule}`);
 
@@ -69,4 +80,5 @@ export const requestSweeps: readonly RequestSweep[] = [
   watchEnd,
   closeOverdue,
   noteOverdue,
+  noteReviewOverdue,
 ];

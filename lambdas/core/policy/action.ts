@@ -18,6 +18,15 @@ export const levelSchema = z.strictObject({
   disapprovals: quorum,
 });
 
+const reviewSchema = z.strictObject({
+  within: positiveDurationSchema
+    .default('PT72H')
+    .meta({ description: 'How long after an emergency its review is due' }),
+  by: z.array(idSchema).min(1).optional().meta({
+    description: 'Who reviews, besides administrators; absent = any approver of the request; never the requester',
+  }),
+});
+
 export const approvalSchema = z.strictObject({
   required: z.boolean().default(false),
   when: windowSchema.optional().meta({ description: 'When approval is required; absent = always' }),
@@ -27,6 +36,7 @@ export const approvalSchema = z.strictObject({
   addManager: z.boolean().default(false).meta({ description: "Adds the requester's manager to level 1" }),
   allowStuck: z.boolean().default(false),
   emergency: z.boolean().default(false),
+  review: reviewSchema.prefault({}),
   emailReply: z.boolean().default(true).meta({ description: 'false = link only' }),
   maxWindow: positiveDurationSchema.optional().meta({ description: 'The default is settings.maxWindow' }),
   clockStarts: z.enum(['request', 'approval']).default('request').meta({

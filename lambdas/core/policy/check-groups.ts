@@ -58,6 +58,7 @@ const sectionFindings = (group: Group, path: Path, known: Known): Finding[] =>
       const here = [...at, 'levels', index, 'approvers'];
       return [...unknownUsers(approvers, here, known), ...machineApprovers(approvers, here, known)];
     });
+    named.push(...unknownUsers(approval.review.by ?? [], [...at, 'review', 'by'], known));
     if (named.length > 0 || !allowed || !approval.required) return named;
     if (approval.levels.length === 0) return [missingLevels(at)];
     return approverFindings({ group, approval, path: at, users: known.users });

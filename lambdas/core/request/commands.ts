@@ -1,5 +1,5 @@
 import type { HeldBy } from './exclusive-custody.ts';
-import type { Approval, Channel, Closure, RequestFacts, SessionPlace, Verdict } from './state.ts';
+import type { Approval, Channel, Closure, RequestFacts, ReviewOutcome, SessionPlace, Verdict } from './state.ts';
 import type { AccessWindow } from './window.ts';
 
 /** Ask for the use of a credential. The decision was already taken; `approval` is there when it said 111. */
@@ -34,6 +34,8 @@ export interface UseEmergency {
   readonly type: 'use-emergency';
   readonly by: string;
   readonly reason: string;
+  /** The request of this person whose emergency still waits for its review. */
+  readonly openReview?: string | undefined;
 }
 
 /** End an access early, with the text that its user is shown. */
@@ -42,6 +44,20 @@ export interface Revoke {
   readonly by: string;
   readonly administrator: boolean;
   readonly text: string;
+}
+
+/** Says afterwards whether an emergency was one. */
+export interface Review {
+  readonly type: 'review';
+  readonly by: string;
+  readonly administrator: boolean;
+  readonly verdict: ReviewOutcome['verdict'];
+  readonly text: string;
+}
+
+/** Nobody reviewed an emergency in time: that is noted once. */
+export interface NoteReviewOverdue {
+  readonly type: 'note-review-overdue';
 }
 
 export interface ReturnAccess {
@@ -116,6 +132,8 @@ export type Command =
   | Cancel
   | UseEmergency
   | Revoke
+  | Review
+  | NoteReviewOverdue
   | ReturnAccess
   | OpenLevel
   | Recheck

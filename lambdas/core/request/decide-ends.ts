@@ -3,7 +3,7 @@ import { accessOf, endAfterUse } from './access.ts';
 import type { Cancel, Context, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
-import { seatsOf } from './seat.ts';
+import { approves } from './seat.ts';
 import { type Approved, currentWindow, type Emergency, type Granted, type Pending } from './state.ts';
 
 const notTheRequester = refuse(refusal('not-the-requester', 'Only the person who asked may do this.'));
@@ -23,18 +23,26 @@ export const useEmergency = (state: Pending, command: UseEmergency, { now }: Con
     return refuse(refusal('emergency-not-allowed', `Group ${state.groupId} does not allow emergency access.`));
   if (command.reason.trim() === '')
     return refuse(refusal('reason-required', 'Emergency access needs a reason of its own.', 'reason'));
+  if (command.openReview !== undefined)
+    return refuse(
+      refusal(
+        'review-open',
+        `Your emergency of request ${command.openReview} still waits for its review: ask for that.`,
+      ),
+    );
   const asked = currentWindow(state);
   if (now >= state.deadline)
     return refuse(refusal('deadline-passed', 'The time to decide this request is over: submit a new request.'));
   if (now >= asked.end)
     return refuse(refusal('window-over', 'The window that was asked for is over: submit a new request.'));
   const window = { start: now, end: Math.min(asked.end, now + state.rules.maxWindow) };
-  return ok([{ type: 'EmergencyUsed', at: now, by: command.by, mark: { reason: command.reason, at: now }, window }]);
+  const mark = { reason: command.reason, at: now, review: { dueAt: now + state.rules.review.within } };
+  return ok([{ type: 'EmergencyUsed', at: now, by: command.by, mark, window }]);
 };
 
 /** An approver of the request or an administrator ends the access; its user is shown the text. */
 export const revoke = (state: Usable, command: Revoke, context: Context): Outcome => {
-  if (!isApprover(state, command.by, context) && !command.administrator)
+  if (!approves(state, command.by, context.people) && !command.administrator)
     return refuse(refusal('not-an-approver', 'Only an approver of this request or an administrator may revoke it.'));
   if (command.text.trim() === '')
     return refuse(refusal('reason-required', 'Say why: the person whose access ends is shown this text.', 'text'));
@@ -53,13 +61,6 @@ export const returnAccess = (state: Usable, command: ReturnAccess, { now }: Cont
 };
 
 type Usable = Granted | Approved | Emergency;
-
-/** Who approves here now, or voted in the seat of somebody absent: a delegate can undo what he or she did (S-17). */
-const isApprover = (state: Usable, by: string, { people }: Context): boolean => {
-  if (!('rules' in state)) return false;
-  const stoodIn = state.ballots.some((ballot) => ballot.by === by && ballot.seat !== by);
-  return seatsOf(state, by, people).length > 0 || (stoodIn && people[by]?.enabled === true);
-};
 
 /** Why an access cannot be ended early, or undefined. */
 const endRefusal = (state: Usable, now: number): RequestRefusal | undefined => {

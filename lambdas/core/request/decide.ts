@@ -3,6 +3,7 @@ import type { Command, CommandName, Context } from './commands.ts';
 import { close, lapse, noteOverdue, openLevel, recheck, remind } from './decide-clockwork.ts';
 import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
 import { release } from './decide-release.ts';
+import { noteReviewOverdue, review } from './decide-review.ts';
 import { openSession } from './decide-session.ts';
 import { submit } from './decide-submit.ts';
 import { vote } from './decide-vote.ts';
@@ -40,6 +41,8 @@ const actions: Actions = {
   revoke,
   return: returnAccess,
   'open-level': openLevel,
+  review,
+  'note-review-overdue': noteReviewOverdue,
   recheck,
   remind,
   lapse,
@@ -68,6 +71,8 @@ const sentence = (rule: StateRule, state: RequestState): string => {
       return `The request is ${state.name}: nothing was released and nothing can be used.`;
     case 'access-over':
       return `The access is over: the request is ${state.name}.`;
+    case 'no-review-owed':
+      return 'No emergency access was used here: there is nothing to review.';
     case 'nothing-to-close':
       return `The request is ${state.name}: there is no access to close.`;
     case 'no-approval-needed':

@@ -1,5 +1,6 @@
 import { accessOf } from './access.ts';
 import { nextReminderAt } from './reminder.ts';
+import { openReview } from './review.ts';
 import type { Request } from './state.ts';
 
 /** A level that is not opened this long after it should have been has no workflow that asks. */
@@ -7,7 +8,7 @@ const ASK_GRACE_MILLIS = 60_000;
 
 /**
  * When somebody should look whether a request still moves by itself (threats.md I-11): a level that the workflow did
- * not open in time, a reminder, a deadline, the end of an access until it is closed. Undefined: nothing more happens to it.
+ * not open in time, a reminder, a deadline, the end of an access until it is closed, then an emergency's review. Undefined: nothing more happens to it.
  * `changedAt` is the instant of the change that led to `request`, in epoch milliseconds.
  */
 export const dueAt = (request: Request, changedAt: number): number | undefined => {
@@ -17,5 +18,7 @@ export const dueAt = (request: Request, changedAt: number): number | undefined =
       request.asked ? (nextReminderAt(request) ?? request.deadline) : changedAt + ASK_GRACE_MILLIS,
     );
   const access = accessOf(request);
-  return access && !access.closure ? access.window.end : undefined;
+  if (access && !access.closure) return access.window.end;
+  const review = openReview(request);
+  return review?.overdueAt === undefined ? review?.dueAt : undefined;
 };

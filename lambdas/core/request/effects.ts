@@ -27,6 +27,8 @@ export type NoticeKind =
   | 'request-rejected'
   | 'request-lapsed'
   | 'emergency-used'
+  | 'emergency-reviewed'
+  | 'review-overdue'
   | 'access-revoked'
   | 'password-changed'
   | 'change-overdue'
@@ -113,6 +115,8 @@ const plans: Plans = {
   // The workflow's own time-out needs no answer; a lapse that the sweeper found sends it on.
   RequestLapsed: (event, before, after) => [...answer(event.at, before, after), tellRequester('request-lapsed', after)],
   EmergencyUsed: (event, before, after) => [...answer(event.at, before, after), ...tellEveryApprover(after)],
+  EmergencyReviewed: (_event, _before, after) => [tellRequester('emergency-reviewed', after)],
+  ReviewOverdue: () => [{ kind: 'mail', notice: 'review-overdue', to: 'administrators' }],
   PasswordReleased: (_event, _before, after) => closeLater(after),
   SessionOpened: (_event, _before, after) => closeLater(after),
   AccessRevoked: (_event, _before, after) => [...closeNow(after), tellRequester('access-revoked', after)],
@@ -172,10 +176,10 @@ const tellRequester = (notice: NoticeKind, request: Request): Step => ({
   to: [request.requester],
 });
 
-/** All approvers of all levels at once, each once (seed 1; mission.md A1 27, Q25). */
+/** All approvers of all levels at once, each once (seed 1; mission.md A1 27, Q25), and whoever shall review it. */
 const tellEveryApprover = (request: Request): readonly Step[] => {
   if (!('rules' in request)) return [];
-  const named = request.rules.levels.flatMap((level) => level.approvers);
+  const named = [...request.rules.levels.flatMap((level) => level.approvers), ...(request.rules.review.by ?? [])];
   const everybody = new Set(named.filter((person) => person !== request.requester));
   return [{ kind: 'mail', notice: 'emergency-used', to: [...everybody] }];
 };

@@ -1,4 +1,4 @@
-import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts, SessionPlace } from './state.ts';
+import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts, ReviewOutcome, SessionPlace } from './state.ts';
 import type { Shortage } from './tally.ts';
 import type { AccessWindow } from './window.ts';
 
@@ -56,6 +56,8 @@ export type RequestEvent =
       readonly mark: EmergencyMark;
       readonly window: AccessWindow;
     }
+  | ({ readonly type: 'EmergencyReviewed' } & ReviewOutcome)
+  | { readonly type: 'ReviewOverdue'; readonly at: number; readonly dueAt: number }
   /** `until`: when an immediate use ends by a change of the password. */
   | { readonly type: 'PasswordReleased'; readonly at: number; readonly by: string; readonly until?: number | undefined }
   | {

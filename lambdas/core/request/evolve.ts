@@ -1,6 +1,6 @@
 import type { EventName, RequestEvent } from './events.ts';
 import { sessionOpened, useClosed, useCut, useReleased } from './evolve-use.ts';
-import type { Approval, Request, RequestFacts, RequestState, StateName } from './state.ts';
+import type { Approval, EmergencyReview, Request, RequestFacts, RequestState, StateName } from './state.ts';
 import { cutAt } from './window.ts';
 
 /** The state after `event`. Total over what `decide` can produce; an event that cannot follow is a bug and throws. */
@@ -82,6 +82,11 @@ const after: After = {
     window: event.window,
     emergency: event.mark,
   }),
+  EmergencyReviewed: (state, event) => {
+    const { type: _type, ...outcome } = event;
+    return reviewed(state, event, { outcome });
+  },
+  ReviewOverdue: (state, event) => reviewed(state, event, { overdueAt: event.at }),
   PasswordReleased: (state, event) => {
     const open = only(['granted', 'approved', 'emergency'], state, event);
     return open.name === 'granted' ? useReleased(open, event) : { ...open, releasedAt: open.releasedAt ?? event.at };
@@ -104,6 +109,13 @@ const after: After = {
     if (open.name === 'revoked' || open.name === 'returned') return { ...open, closure: event.closure };
     return { ...kept(open), name: 'ended', ...access(open), endedAt: open.window.end, closure: event.closure };
   },
+};
+
+/** An emergency whose review moved on, in whatever state the access is by then. */
+const reviewed = (state: RequestState, event: RequestEvent, more: Partial<EmergencyReview>): Request => {
+  const used = only(['emergency', 'revoked', 'returned', 'ended'], state, event);
+  if (!used.emergency) throw new Error(`${event.type} cannot follow a request without emergency access`);
+  return { ...used, emergency: { ...used.emergency, review: { ...used.emergency.review, ...more } } };
 };
 
 const withWorkflow = [

@@ -1,5 +1,5 @@
 import type { People } from './commands.ts';
-import { type Approval, type Ballot, currentWindow, type RequestFacts } from './state.ts';
+import { type Approval, type Ballot, currentWindow, type Request, type RequestFacts } from './state.ts';
 import { liesInside } from './window.ts';
 
 type Counted = RequestFacts & Approval;
@@ -33,6 +33,13 @@ export const seatsOf = (request: Counted, by: string, people: People): readonly 
     const others = held.filter((owner) => owner !== by && people[owner]?.delegate === by);
     return [...own, ...others].map((seat) => ({ level: index + 1, seat }));
   });
+};
+
+/** Who approves here now, or voted in the seat of somebody absent: a delegate can undo what he or she did (S-17). */
+export const approves = (request: Request, by: string, people: People): boolean => {
+  if (!('rules' in request)) return false;
+  const stoodIn = request.ballots.some((ballot) => ballot.by === by && ballot.seat !== by);
+  return seatsOf(request, by, people).length > 0 || (stoodIn && people[by]?.enabled === true);
 };
 
 /** The vote of somebody else that fills a seat: it counts once, for who came first. */

@@ -25,6 +25,8 @@ export interface ApprovalRules {
   readonly emailReply: boolean;
   /** `approval`: what is given is as long as what was approved, from the last approval on (mission.md Q17). */
   readonly clockStarts: 'request' | 'approval';
+  /** How long after an emergency its review is due, in milliseconds, and who reviews besides administrators. */
+  readonly review: { readonly within: number; readonly by?: readonly string[] | undefined };
   /** How long after the ask its people are reminded, in milliseconds; 0 = never. */
   readonly remindAfter: number;
   /** Whether those who were asked hear that others have decided. */
@@ -68,10 +70,26 @@ export interface RequestFacts {
   readonly createdAt: number;
 }
 
+/** Somebody looks afterwards whether the emergency was one (mission.md Q21). Until then the requester has no other. */
+export interface EmergencyReview {
+  readonly dueAt: number;
+  /** When it was noted that nobody had reviewed in time. */
+  readonly overdueAt?: number | undefined;
+  readonly outcome?: ReviewOutcome | undefined;
+}
+
+export interface ReviewOutcome {
+  readonly by: string;
+  readonly at: number;
+  readonly verdict: 'justified' | 'not-justified';
+  readonly text: string;
+}
+
 /** The second reason of an emergency (mission.md Q23). Once set it stays: the mark `Emergency Access: Yes` (seed 1). */
 export interface EmergencyMark {
   readonly reason: string;
   readonly at: number;
+  readonly review: EmergencyReview;
 }
 
 /** What an approval adds to the facts. */

@@ -9,7 +9,8 @@ export type StateRule =
   | 'already-decided'
   | 'not-approved-yet'
   | 'access-over'
-  | 'nothing-to-close';
+  | 'nothing-to-close'
+  | 'no-review-owed';
 
 /** Why a command is refused. The same word stands in the code, the answer, the audit record and the tests. */
 export type Rule =
@@ -28,6 +29,10 @@ export type Rule =
   | 'window-version-unknown'
   | 'not-the-requester'
   | 'emergency-not-allowed'
+  | 'review-open'
+  | 'no-self-review'
+  | 'not-a-reviewer'
+  | 'already-reviewed'
   | 'reason-required'
   | 'not-due-yet'
   | 'access-not-over'
@@ -56,6 +61,8 @@ const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cel
   revoke: 'access-over',
   return: 'access-over',
   'open-level': 'acts',
+  review: 'no-review-owed',
+  'note-review-overdue': 'quiet',
   recheck: 'quiet',
   remind: 'quiet',
   lapse: 'quiet',
@@ -65,6 +72,9 @@ const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cel
   close: 'nothing-to-close',
   ...more,
 });
+
+/** Where an emergency may have been used, now or before. */
+const reviewable = { review: 'acts', 'note-review-overdue': 'acts' } as const;
 
 /**
  * Every command in every state. The one place that says what may follow what: `decide` obeys it, the chart in
@@ -79,6 +89,8 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     revoke: 'no-such-request',
     return: 'no-such-request',
     'open-level': 'no-such-request',
+    review: 'no-such-request',
+    'note-review-overdue': 'no-such-request',
     recheck: 'no-such-request',
     remind: 'no-such-request',
     lapse: 'no-such-request',
@@ -128,11 +140,12 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     'open-session': 'acts',
     'note-overdue': 'acts',
     close: 'acts',
+    ...reviewable,
   }),
   rejected: over({ release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
   cancelled: over({ cancel: 'quiet', release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
   lapsed: over({ release: 'not-approved-yet', 'open-session': 'not-approved-yet' }),
-  revoked: over({ revoke: 'quiet', 'note-overdue': 'acts', close: 'acts' }),
-  returned: over({ return: 'quiet', 'note-overdue': 'acts', close: 'acts' }),
-  ended: over({ close: 'quiet' }),
+  revoked: over({ revoke: 'quiet', 'note-overdue': 'acts', close: 'acts', ...reviewable }),
+  returned: over({ return: 'quiet', 'note-overdue': 'acts', close: 'acts', ...reviewable }),
+  ended: over({ close: 'quiet', ...reviewable }),
 };

@@ -72,6 +72,17 @@ export const revokeAccess = {
   answer: changed,
 } as const satisfies Route;
 
+export const reviewEmergency = {
+  ...onRequest,
+  path: '/requests/{id}/review',
+  operationId: 'review-emergency',
+  summary: 'Say afterwards whether an emergency was one (a reviewer of the request, or an administrator)',
+  body: z
+    .strictObject({ verdict: z.enum(['justified', 'not-justified']), text: prose(2000) })
+    .meta({ id: 'EmergencyReviewInput' }),
+  answer: changed,
+} as const satisfies Route;
+
 export const releasePassword = {
   ...onRequest,
   path: '/requests/{id}/password',

@@ -27,6 +27,15 @@ const sessionView = z
   .object({ id: z.string(), openedAt: instant, until: instant })
   .meta({ id: 'Session', description: 'Who looks into the database finds it as the role `cs_` and this id' });
 
+const verdict = z.enum(['justified', 'not-justified']);
+
+const emergencyReview = z
+  .object({ dueAt: instant, verdict: verdict.optional(), text: z.string().optional(), reviewedAt: instant.optional() })
+  .meta({
+    id: 'EmergencyReview',
+    description: 'Without a verdict it is open: its requester cannot use emergency access again',
+  });
+
 /** A request as everybody who may see it sees it: levels and counts, no approver's name (threats.md I-06). */
 export const requestView = z
   .object({
@@ -41,6 +50,7 @@ export const requestView = z
     createdAt: instant,
     emergencyAccess: yesNo,
     emergencyReason: z.string().optional(),
+    emergencyReview: emergencyReview.optional(),
     justification: z.string().optional(),
     reason: z.string().optional(),
     ticket: z.string().optional(),
@@ -69,7 +79,17 @@ export const requestView = z
 
 export const openAction = z
   .object({
-    action: z.enum(['approve', 'disapprove', 'cancel', 'emergency', 'password', 'session', 'return', 'revoke']),
+    action: z.enum([
+      'approve',
+      'disapprove',
+      'cancel',
+      'emergency',
+      'password',
+      'session',
+      'return',
+      'revoke',
+      'review',
+    ]),
     method: z.literal('POST'),
     href: z.string(),
   })
@@ -128,6 +148,17 @@ export const requestDetail = requestAnswer
     windows: z.array(windowView.extend({ version: z.int() })),
     levels: z.array(levelView),
     history: z.array(historyEntry).optional(),
+    emergencyNotices: z
+      .object({
+        toTell: z.int(),
+        delivered: z.int(),
+        people: z
+          .array(z.object({ person: z.string(), delivered: z.boolean() }))
+          .optional()
+          .meta({ description: 'Not shown to the requester' }),
+      })
+      .optional()
+      .meta({ description: 'Whether the mails that tell every approver of the emergency were handed over' }),
   })
   .meta({ id: 'RequestDetail' });
 

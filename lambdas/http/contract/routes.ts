@@ -9,6 +9,7 @@ import {
   recordDecision,
   releasePassword,
   returnAccess,
+  reviewEmergency,
   revokeAccess,
   useEmergency,
 } from './request-commands.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   useEmergency,
   cancelRequest,
   returnAccess,
+  reviewEmergency,
   revokeAccess,
   releasePassword,
   openSession,

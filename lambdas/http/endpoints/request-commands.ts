@@ -2,12 +2,14 @@ import type { Act } from '../../application/act-on-request.ts';
 import type { Vote } from '../../application/cast-vote.ts';
 import type { StoredRequest } from '../../application/ports.ts';
 import type { Released } from '../../application/release-password.ts';
+import type { ReviewAct } from '../../application/review-emergency.ts';
 import type { Call } from '../call.ts';
 import {
   cancelRequest,
   recordDecision,
   releasePassword,
   returnAccess,
+  reviewEmergency,
   revokeAccess,
   useEmergency,
 } from '../contract/request-commands.ts';
@@ -56,6 +58,15 @@ export const revokeAccessEndpoint = (
   makeEndpoint(revokeAccess, {
     ...shell,
     answer: (call) => toOthers(revoke({ ...actOf(call), text: call.body.text }), clock),
+  });
+
+export const reviewEmergencyEndpoint = (
+  { clock, ...shell }: ShellWithClock,
+  review: (act: ReviewAct) => Outcome<StoredRequest>,
+): Endpoint =>
+  makeEndpoint(reviewEmergency, {
+    ...shell,
+    answer: (call) => toOthers(review({ ...actOf(call), ...call.body }), clock),
   });
 
 export const recordDecisionEndpoint = ({ clock, ...shell }: ShellWithClock, castVote: Change<Vote>): Endpoint =>

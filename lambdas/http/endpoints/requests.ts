@@ -48,7 +48,7 @@ export const showRequestEndpoint = (
   makeEndpoint(showRequest, {
     ...shell,
     answer: ({ principal, params }) =>
-      replyWith(show({ principal, requestId: params.id }), ({ stored, viewer, history }) => ({
-        body: requestDetail({ request: stored.request, viewer, history }, clock()),
+      replyWith(show({ principal, requestId: params.id }), ({ stored, ...looked }) => ({
+        body: requestDetail({ request: stored.request, ...looked }, clock()),
       })),
   });

@@ -1,11 +1,20 @@
 import { accessOf, wasUsed } from '../../core/request/access.ts';
+import { openReview } from '../../core/request/review.ts';
 import type { Emergency, Granted, LastingUse, Pending, Request } from '../../core/request/state.ts';
 import { countApprovals, electorate, levelOf } from '../../core/request/tally.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
 import { instantText } from './time.ts';
 
 /** What happens next, as one or two sentences that name no approver (mission.md A1 18, threats.md I-06). */
-export const nextStep = (request: Request, now: number): string => {
+export const nextStep = (request: Request, now: number): string => `${accessStep(request, now)}${reviewStep(request)}`;
+
+/** An emergency owes a review, whatever becomes of the access. */
+const reviewStep = (request: Request): string => {
+  const review = openReview(request);
+  return review ? ` Its review is due by ${instantText(review.dueAt)}.` : '';
+};
+
+const accessStep = (request: Request, now: number): string => {
   const overdue = 'overdueAt' in request && request.overdueAt !== undefined && !accessOf(request)?.closure;
   return overdue ? `${stateStep(request, now)} ${overdueStep}` : stateStep(request, now);
 };

@@ -31,7 +31,7 @@ type Candidate = {
 const candidates = (request: Request, viewer: Who): readonly Candidate[] => [
   ...(viewer.capacities.includes('requester') ? ofRequester(request, viewer.id) : []),
   ...(viewer.capacities.includes('approver') ? ofApprover(request, viewer.id) : []),
-  ...ofRevoker(viewer),
+  ...ofOverseer(viewer),
 ];
 
 const ofRequester = (request: Request, by: string): readonly Candidate[] => [
@@ -76,7 +76,8 @@ const ofApprover = (request: Request, by: string): readonly Candidate[] => {
   ];
 };
 
-const ofRevoker = ({ id, capacities }: Who): readonly Candidate[] => {
+/** What an approver or an administrator may do about somebody's access. */
+const ofOverseer = ({ id, capacities }: Who): readonly Candidate[] => {
   const administrator = capacities.includes('administrator');
   if (!(administrator || capacities.includes('approver'))) return [];
   return [
@@ -84,6 +85,11 @@ const ofRevoker = ({ id, capacities }: Who): readonly Candidate[] => {
       action: 'revoke',
       path: 'revoke',
       command: { type: 'revoke', by: id, administrator, text: 'asked for the list' },
+    },
+    {
+      action: 'review',
+      path: 'review',
+      command: { type: 'review', by: id, administrator, verdict: 'justified', text: 'asked for the list' },
     },
   ];
 };

@@ -1,3 +1,4 @@
+import type { Told } from '../../application/show-request.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { stands } from '../../core/request/seat.ts';
@@ -12,18 +13,20 @@ export interface Looked {
   readonly request: Request;
   readonly viewer: Who;
   readonly history: readonly Chained<AuditRecord>[];
+  readonly told: readonly Told[];
 }
 
 /**
  * A request in full, cut to what this viewer may see: its requester gets levels and counts but no approver's name and
  * no detail of an audit record; the history is for the requester, auditors and administrators (threats.md I-06).
  */
-export const requestDetail = ({ request, viewer, history }: Looked, now: number): RequestDetail => ({
+export const requestDetail = ({ request, viewer, history, told }: Looked, now: number): RequestDetail => ({
   ...requestAnswer(request, viewer, now),
   explanation: request.explanation,
   windows:
     'windows' in request ? request.windows.map((window, at) => ({ version: at + 1, ...windowText(window) })) : [],
   levels: levelViews(request, seesNames(viewer)),
+  emergencyNotices: told.length > 0 ? noticesView(told, seesNames(viewer)) : undefined,
   history: seesHistory(viewer) ? history.map((record) => historyEntry(record, viewer)) : undefined,
 });
 
@@ -34,6 +37,12 @@ const seesNames = (viewer: Who): boolean =>
   oversees(viewer) || (viewer.capacities.includes('approver') && !viewer.capacities.includes('requester'));
 
 const seesHistory = (viewer: Who): boolean => oversees(viewer) || viewer.capacities.includes('requester');
+
+const noticesView = (told: readonly Told[], names: boolean): RequestDetail['emergencyNotices'] => ({
+  toTell: told.length,
+  delivered: told.filter(({ delivered }) => delivered).length,
+  people: names ? [...told] : undefined,
+});
 
 const levelViews = (request: Request, names: boolean): LevelView[] => {
   if (!('rules' in request)) return [];

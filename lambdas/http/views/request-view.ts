@@ -1,5 +1,5 @@
 import { type Access, accessOf, sessionsOf, wasUsed } from '../../core/request/access.ts';
-import { currentWindow, type Request } from '../../core/request/state.ts';
+import { currentWindow, type EmergencyReview, type Request } from '../../core/request/state.ts';
 import { electorate } from '../../core/request/tally.ts';
 import { currentVersion } from '../../core/request/window-versions.ts';
 import type { Asked, RequestView } from '../contract/request-view.ts';
@@ -52,8 +52,15 @@ const approvalPart = (request: Request): Partial<RequestView> => {
     deadline: instantText(request.deadline),
     levels: request.rules.levels.length,
     emergencyReason: request.emergency?.reason,
+    emergencyReview: request.emergency && reviewView(request.emergency.review),
   };
 };
+
+/** What was found, without the name of who found it (threats.md I-06). */
+const reviewView = ({ dueAt, outcome }: EmergencyReview): RequestView['emergencyReview'] => ({
+  dueAt: instantText(dueAt),
+  ...(outcome && { verdict: outcome.verdict, text: outcome.text, reviewedAt: instantText(outcome.at) }),
+});
 
 const statePart = (request: Request): Partial<RequestView> => {
   switch (request.name) {

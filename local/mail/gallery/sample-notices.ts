@@ -1,6 +1,7 @@
 import { alreadyHandled } from '../../../lambdas/application/notices/already-handled.ts';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
 import { changeOverdue } from '../../../lambdas/application/notices/change-overdue.ts';
+import { emergencyReviewed, reviewOverdue } from '../../../lambdas/application/notices/emergency-review.ts';
 import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from '../../../lambdas/application/notices/level-blocked.ts';
 import type { Notice } from '../../../lambdas/application/notices/notice.ts';
@@ -70,7 +71,20 @@ export const sampleNotices = (language: Language): Readonly<Record<string, Notic
     rejected: outcome({ ...withoutWindow, outcome: 'rejected', comment: 'Wait for the change window' }),
     lapsed: outcome({ ...withoutWindow, outcome: 'lapsed' }),
     revoked: outcome({ ...withoutWindow, outcome: 'revoked', comment: '' }),
-    emergency: emergencyUsed({ ...request, emergencyReason: 'Orders are down' }),
+    emergency: emergencyUsed({ ...request, emergencyReason: 'Orders are down', reviewDueAt: at }),
+    'emergency found justified': emergencyReviewed({
+      ...request,
+      emergencyReason: 'Orders are down',
+      verdict: 'justified',
+      text: 'Orders were down for an hour.',
+    }),
+    'emergency found not justified': emergencyReviewed({
+      ...request,
+      emergencyReason: 'Orders are down',
+      verdict: 'not-justified',
+      text: 'The approvers were there.',
+    }),
+    'review overdue': reviewOverdue({ ...request, emergencyReason: 'Orders are down', dueAt: at }),
     'reply not understood': replyNotUnderstood({ ...request, rule: 'both-words' }),
     'reply not readable': replyNotUnderstood({ ...request, rule: 'too-deep' }),
     'reply too late': replyTooLate({ ...request, state: 'approved', recorded: 'approve' }),

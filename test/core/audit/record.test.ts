@@ -88,7 +88,7 @@ describe('the audit record of a request', () => {
   });
 
   it('marks every record of an emergency, from its use to its close, and no other', () => {
-    const mark = { reason: 'orders are lost', at: now };
+    const mark = { reason: 'orders are lost', at: now, review: { dueAt: at('18:00') } };
     const used: RequestEvent = { type: 'EmergencyUsed', at: now, by: 'ana', mark, window: window('14:20', '16:00') };
     const closed: RequestEvent = { type: 'AccessClosed', at: at('16:00'), closure: aClosure() };
 

@@ -38,6 +38,7 @@ describe('a policy', () => {
         addManager: false,
         allowStuck: false,
         emergency: false,
+        review: { within: 'PT72H' },
         emailReply: true,
         clockStarts: 'request',
         remindAfter: 'PT1H',

@@ -47,7 +47,7 @@ const anySubmission: fc.Arbitrary<Command> = fc
     if (immediate) return { type: 'submit', facts: facts({ restrictionCode: '11100045' }) };
     const window = { start: at('14:00') + minutes(start), end: at('14:00') + minutes(start + length) };
     const asked = {
-      rules: rules({ levels, emergency, clockStarts }),
+      rules: rules({ levels, emergency, review: { within: minutes(2) }, clockStarts }),
       deadline: at('14:00') + minutes(deadline),
       window,
     };
@@ -115,6 +115,14 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: constant({ type: 'lapse' }) },
   { weight: 3, arbitrary: constant({ type: 'recheck' }) },
   { weight: 3, arbitrary: constant({ type: 'remind' }) },
+  { weight: 1, arbitrary: constant({ type: 'note-review-overdue' }) },
+  {
+    weight: 1,
+    arbitrary: person.map(
+      (by): Move =>
+        () => ({ type: 'review', by, administrator: false, verdict: 'justified', text: 'it was' }),
+    ),
+  },
   {
     weight: 1,
     arbitrary: person.map(

@@ -30,6 +30,8 @@ const commands: { readonly [Name in CommandName]: Extract<Command, { type: Name 
   revoke: { type: 'revoke', by: 'gil', administrator: true, text: 'called off' },
   return: { type: 'return', by: 'ana' },
   'open-level': { type: 'open-level' },
+  review: { type: 'review', by: 'gil', administrator: true, verdict: 'justified', text: 'orders were lost' },
+  'note-review-overdue': { type: 'note-review-overdue' },
   recheck: { type: 'recheck' },
   remind: { type: 'remind' },
   lapse: { type: 'lapse' },
@@ -151,6 +153,23 @@ const table: Readonly<Record<CommandName, Readonly<Record<State, Row>>>> = {
     ...refused(always('records WorkflowResumed')),
     ...over(always('records WorkflowResumed')),
   },
+  review: {
+    none: always('no-such-request'),
+    ...granted(always('no-review-owed')),
+    ...pending(always('no-review-owed')),
+    approved: always('no-review-owed'),
+    emergency: always('records EmergencyReviewed'),
+    ...refused(always('no-review-owed')),
+    ...over(always('no-review-owed')),
+  },
+  'note-review-overdue': {
+    none: always('no-such-request'),
+    ...granted(always('quiet')),
+    ...pending(always('quiet')),
+    ...open(always('quiet')),
+    ...refused(always('quiet')),
+    ...over(always('quiet')),
+  },
   recheck: {
     none: always('no-such-request'),
     ...granted(always('quiet')),
@@ -251,12 +270,18 @@ describe('the transition table', () => {
       expect(new Set(Object.keys(row))).toEqual(new Set(Object.keys(commands)));
   });
 
-  it('lets nothing but the workflow and a close act on a request that is over', () => {
+  it('lets nothing but the workflow, a review and a close act on a request that is over', () => {
+    const mayAct = {
+      workflow: ['open-level'],
+      review: ['review', 'note-review-overdue'],
+      close: ['note-overdue', 'close'],
+    };
     for (const name of ends) {
       const acting = Object.entries(transitions[name]).filter(([, cell]) => cell === 'acts');
-      const mayClose = name === 'revoked' || name === 'returned';
-      expect(acting.map(([command]) => command)).toEqual(
-        mayClose ? ['open-level', 'note-overdue', 'close'] : ['open-level'],
+      const closing = name === 'revoked' || name === 'returned' ? mayAct.close : [];
+      const reviewing = closing.length > 0 || name === 'ended' ? mayAct.review : [];
+      expect(new Set(acting.map(([command]) => command))).toEqual(
+        new Set([...mayAct.workflow, ...reviewing, ...closing]),
       );
     }
   });

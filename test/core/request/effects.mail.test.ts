@@ -189,7 +189,7 @@ describe('emergency access', () => {
       type: 'EmergencyUsed',
       at: at('14:20'),
       by: 'ana',
-      mark: { reason: 'r', at: at('14:20') },
+      mark: { reason: 'r', at: at('14:20'), review: { dueAt: at('18:00') } },
       window: window('14:20', '16:00'),
     } as const;
 

@@ -27,7 +27,7 @@ describe('emergency access', () => {
       type: 'EmergencyUsed',
       at: at('14:20'),
       by: 'ana',
-      mark: { reason: 'orders are lost', at: at('14:20') },
+      mark: { reason: 'orders are lost', at: at('14:20'), review: { dueAt: at('14:20') + minutes(72 * 60) } },
       window: window('14:20', '16:00'),
     });
     expect(outcome.state()).toMatchObject({

@@ -26,7 +26,16 @@ const events: readonly (readonly [RequestEvent, readonly StateName[]])[] = [
   [{ type: 'RequestRejected', at: now, level: 1, why: 'disapproved' }, ['pending']],
   [{ type: 'RequestCancelled', at: now, by: 'ana' }, ['pending']],
   [{ type: 'RequestLapsed', at: now, deadline: at('15:30') }, ['pending']],
-  [{ type: 'EmergencyUsed', at: now, by: 'ana', mark: { reason: 'r', at: now }, window: asked }, ['pending']],
+  [
+    {
+      type: 'EmergencyUsed',
+      at: now,
+      by: 'ana',
+      mark: { reason: 'r', at: now, review: { dueAt: now } },
+      window: asked,
+    },
+    ['pending'],
+  ],
   [{ type: 'PasswordReleased', at: now, by: 'ana' }, ['granted', 'approved', 'emergency']],
   [
     { type: 'SessionOpened', at: now, by: 'ana', sessionId: 's1', place: sessionPlace, until: now },
@@ -65,7 +74,13 @@ describe('what a request keeps whatever becomes of it', () => {
     { type: 'RequestRejected', at: now, level: 1, why: 'disapproved' },
     { type: 'RequestCancelled', at: now, by: 'ana' },
     { type: 'RequestLapsed', at: now, deadline: at('15:30') },
-    { type: 'EmergencyUsed', at: now, by: 'ana', mark: { reason: 'r', at: now }, window: asked },
+    {
+      type: 'EmergencyUsed',
+      at: now,
+      by: 'ana',
+      mark: { reason: 'r', at: now, review: { dueAt: now } },
+      window: asked,
+    },
   ])('is what was asked and voted: $type', (event) => {
     const after = replay([submitted, voted, event], notThere);
 

@@ -123,6 +123,7 @@ describe('GET /requests/{id}', () => {
         stored: stored(requests.approved),
         viewer: { id: principal.id, capacities: ['requester'] },
         history: [],
+        told: [],
         id,
       }),
     );

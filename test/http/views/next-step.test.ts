@@ -68,7 +68,7 @@ const table: [string, Request, number, string][] = [
     'emergency',
     emergency,
     2,
-    'Emergency access: every approver of every level is told. The window is open until 2026-11-24T19:00:00.000Z; then the access is cut.',
+    'Emergency access: every approver of every level is told. The window is open until 2026-11-24T19:00:00.000Z; then the access is cut. Its review is due by 2026-11-27T17:00:00.000Z.',
   ],
   ['rejected', rejected, 2, 'Disapproved: nothing was released. Ask again if the need remains.'],
   [

@@ -3,7 +3,7 @@ import type { Capacity } from '../../../lambdas/application/viewer.ts';
 import { requestRecord } from '../../../lambdas/core/audit/record.ts';
 import { requestDetail as schema } from '../../../lambdas/http/contract/request-view.ts';
 import { requestDetail } from '../../../lambdas/http/views/request-detail.ts';
-import { requests, submitted, submittedAt, voteCast } from '../requests.ts';
+import { followedBy, requests, submitted, submittedAt, voteCast } from '../requests.ts';
 
 const request = requests.secondLevel;
 const history = [submitted, { type: 'LevelOpened', at: submittedAt, level: 1, round: 1 } as const, voteCast({})].map(
@@ -15,7 +15,7 @@ const history = [submitted, { type: 'LevelOpened', at: submittedAt, level: 1, ro
 );
 
 const seenBy = (id: string, ...capacities: Capacity[]) =>
-  requestDetail({ request, viewer: { id, capacities }, history }, submittedAt + 120_000);
+  requestDetail({ request, viewer: { id, capacities }, history, told: [] }, submittedAt + 120_000);
 
 describe('a request in detail', () => {
   it.each([
@@ -60,7 +60,7 @@ describe('a request in detail', () => {
     const wider = { start: submittedAt, end: submittedAt + 3 * 3_600_000 };
     const changed = { ...request, windows: [...windows, wider] } as typeof request;
     const detail = requestDetail(
-      { request: changed, viewer: { id: 'ana', capacities: ['requester'] }, history },
+      { request: changed, viewer: { id: 'ana', capacities: ['requester'] }, history, told: [] },
       submittedAt,
     );
     expect(detail.levels[0]).toMatchObject({ approvals: { given: 0 }, votes: [{ counts: false, windowVersion: 1 }] });
@@ -75,9 +75,48 @@ describe('a request in detail', () => {
 
   it('of an immediate use has neither windows nor levels', () => {
     const detail = requestDetail(
-      { request: requests.granted, viewer: { id: 'ana', capacities: ['requester'] }, history: [] },
+      { request: requests.granted, viewer: { id: 'ana', capacities: ['requester'] }, history: [], told: [] },
       submittedAt,
     );
     expect(detail).toMatchObject({ windows: [], levels: [], history: [] });
+  });
+});
+
+describe('an emergency in detail', () => {
+  const told = [
+    { person: 'bruno', delivered: true },
+    { person: 'dora', delivered: false },
+  ];
+  const seen = (id: string, capacity: Capacity) =>
+    requestDetail(
+      { request: requests.emergency, viewer: { id, capacities: [capacity] }, history: [], told },
+      submittedAt,
+    );
+
+  it('tells how many of the mails that tell of it were handed over, and to whom except its requester', () => {
+    expect(seen('ana', 'requester').emergencyNotices).toEqual({ toTell: 2, delivered: 1 });
+    expect(seen('bruno', 'approver').emergencyNotices).toEqual({ toTell: 2, delivered: 1, people: told });
+  });
+
+  it('owes a review: when it is due, and that an approver may give it', () => {
+    const detail = seen('bruno', 'approver');
+
+    expect(detail.request.emergencyReview).toEqual({ dueAt: '2026-11-27T17:00:00.000Z' });
+    expect(detail.next).toMatch(/ Its review is due by 2026-11-27T17:00:00.000Z\.$/);
+    expect(detail.actions.map(({ action }) => action)).toContain('review');
+    expect(seen('ana', 'requester').actions.map(({ action }) => action)).not.toContain('review');
+  });
+
+  it('shows what the review found, without the name of who found it', () => {
+    const outcome = { by: 'bruno', at: submittedAt, verdict: 'justified', text: 'Orders were lost.' } as const;
+    const request = followedBy(requests.emergency, { type: 'EmergencyReviewed', ...outcome });
+    const detail = requestDetail(
+      { request, viewer: { id: 'ana', capacities: ['requester'] }, history: [], told: [] },
+      submittedAt,
+    );
+
+    expect(detail.request.emergencyReview).toMatchObject({ verdict: 'justified', text: 'Orders were lost.' });
+    expect(detail.next).not.toContain('review');
+    expect(JSON.stringify(detail)).not.toContain('bruno');
   });
 });

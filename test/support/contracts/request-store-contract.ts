@@ -6,6 +6,7 @@ import { custodyContract } from './custody-contract.ts';
 import { dueContract } from './due-contract.ts';
 import { effectContract } from './effect-contract.ts';
 import { invitationContract } from './invitation-contract.ts';
+import { openReviewContract } from './open-review-contract.ts';
 import { approved, aStoredRequest, type MakeStores, opened } from './table-stores.ts';
 
 /**
@@ -24,6 +25,7 @@ export const requestStoreContract = (name: string, makeStores: MakeStores): void
     dueContract(makeStores);
     effectContract(makeStores);
     absenceContract(makeStores);
+    openReviewContract(makeStores);
     invitationContract(makeStores);
   });
 };

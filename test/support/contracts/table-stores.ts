@@ -8,6 +8,7 @@ import type {
   Digest,
   EffectStore,
   InvitationStore,
+  ReadOpenReview,
   ReadQuarantine,
   RequestLists,
   RequestStore,
@@ -28,6 +29,7 @@ export interface TableStores {
   readonly handled: HandledMails;
   readonly invitations: InvitationStore;
   readonly absences: AbsenceStore;
+  readonly openReview: ReadOpenReview;
   readonly quarantine: ReadQuarantine;
   readonly log: VaultLog;
 }
@@ -93,6 +95,7 @@ const submittedEvent = (who: { id: string; credential: string; requester: string
     clockStarts: 'request',
     remindAfter: 0,
     notifyHandled: true,
+    review: { within: 72 * 3_600_000 },
     maxWindow: 4 * HOUR,
   },
   deadline: window.end,

@@ -9,6 +9,11 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
     const event = table.get({ ...key, sk: key.sk.replace(/^F#/, 'E#') });
     return effect && event && asEffect(key, effect, event);
   },
+  ofRequest: async (requestId, seq) => {
+    const key = keys.effect(requestId, seq);
+    const [effect, event] = [table.get(key), table.get(keys.event(requestId, seq))];
+    return effect && event && asEffect(key, effect, event);
+  },
   markDone: async (key, steps) => {
     table.transact([{ key, item: marked(table, key, steps) }]);
   },

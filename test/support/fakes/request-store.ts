@@ -1,5 +1,6 @@
 import type {
   Clock,
+  ReadOpenReview,
   Recorded,
   Remembered,
   RequestChange,
@@ -25,6 +26,7 @@ export const keys = {
     pk: `C#${credential}`,
     sk: `G#${new Date(end).toISOString()}#${requestId}`,
   }),
+  openReview: (requester: string): Key => ({ pk: `Q#${requester}`, sk: 'REVIEW' }),
   answer: (key: string): Key => ({ pk: `I#${key}`, sk: 'ANSWER' }),
 };
 
@@ -40,6 +42,7 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
       ...change.recorded.flatMap((recorded) => eventWrites(change.request.id, recorded)),
       ...custodyWrites(table, change),
       ...quarantineWrites(change),
+      ...reviewWrites(change),
       ...(change.task ? [{ key: keys.token(change.request.id), item: change.task }] : []),
       ...(change.remember ? [rememberWrite(change.remember, clock())] : []),
     ]),
@@ -65,6 +68,17 @@ const eventWrites = (id: string, { record, steps }: Recorded): Write[] => [
   { key: keys.event(id, record.seq), item: { record }, condition: notThere },
   { key: keys.effect(id, record.seq), item: { steps, done: [], due: Date.parse(record.at) + EFFECT_GRACE_MILLIS } },
 ];
+
+const reviewWrites = ({ request: { id, requester }, review }: RequestChange): Write[] => {
+  const key = keys.openReview(requester);
+  if (review === 'opens') return [{ key, item: { requestId: id }, condition: notThere }];
+  return review === 'closes' ? [{ key, remove: true, condition: (before) => before?.['requestId'] === id }] : [];
+};
+
+export const inMemoryOpenReview =
+  (table: MemoryTable): ReadOpenReview =>
+  async (requester) =>
+    table.get(keys.openReview(requester))?.['requestId'] as string | undefined;
 
 const quarantineWrites = ({ request: { id, credential }, quarantine }: RequestChange): Write[] => {
   if (!quarantine) return [];

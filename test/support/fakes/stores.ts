@@ -8,7 +8,7 @@ import { inMemoryInvitationStore } from './invitation-store.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { inMemoryQuarantine } from './quarantine.ts';
 import { inMemoryRequestLists } from './request-lists.ts';
-import { inMemoryRequestStore } from './request-store.ts';
+import { inMemoryOpenReview, inMemoryRequestStore } from './request-store.ts';
 import { inMemoryVaultLog } from './vault-log.ts';
 
 /** Every port that the table `Requests` serves, in memory. */
@@ -21,6 +21,7 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   due: inMemoryDueList(table),
   effects: inMemoryEffectStore(table),
   handled: inMemoryHandledMails(table),
+  openReview: inMemoryOpenReview(table),
   invitations: inMemoryInvitationStore(table),
   quarantine: inMemoryQuarantine(table),
   log: inMemoryVaultLog(table, runtime),

@@ -86,8 +86,25 @@ export const en = {
     subject: (id: string) => `Emergency access was used: request ${id}`,
     first: ['EMERGENCY: access was taken without waiting for an approval.'],
     window: 'It is open now, and ends by itself:',
-    endIt: 'If this is right, you need to do nothing. If it is not, end it here:',
+    review: (at: string) => [
+      'If it is not right, end it here. Afterwards somebody has to review it, by',
+      `${at}, also here:`,
+    ],
     whyYou: ['You get this mail because you approve requests of this kind.'],
+  },
+  reviewed: {
+    subject: (id: string) => `Emergency access was reviewed: request ${id}`,
+    justified: ['Your emergency access was found justified.'],
+    'not-justified': ['Your emergency access was found not justified.'],
+  },
+  reviewOverdue: {
+    subject: (id: string) => `Review overdue: request ${id}`,
+    first: ['Emergency access was used, and nobody has reviewed it in time.'],
+    next: (at: string) => [
+      `The review was due at ${at}.`,
+      'Until it is done this person cannot use emergency access again.',
+    ],
+    review: 'Review it here:',
   },
   outcome: {
     approved: {

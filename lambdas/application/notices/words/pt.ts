@@ -70,8 +70,22 @@ export const pt: Words = {
     subject: (id) => `Acesso de emergência usado: pedido ${id}`,
     first: ['EMERGÊNCIA: o acesso foi tomado sem esperar por aprovação.'],
     window: 'Está aberto agora e termina sozinho:',
-    endIt: 'Se está certo, não é preciso fazer nada. Se não está, encerre aqui:',
+    review: (at) => ['Se não está certo, encerre aqui. Depois alguém precisa revisá-lo, até', `${at}, também aqui:`],
     whyYou: ['Você recebe este e-mail porque aprova pedidos deste tipo.'],
+  },
+  reviewed: {
+    subject: (id) => `Acesso de emergência revisado: pedido ${id}`,
+    justified: ['Seu acesso de emergência foi considerado justificado.'],
+    'not-justified': ['Seu acesso de emergência foi considerado não justificado.'],
+  },
+  reviewOverdue: {
+    subject: (id) => `Revisão atrasada: pedido ${id}`,
+    first: ['Um acesso de emergência foi usado, e ninguém o revisou a tempo.'],
+    next: (at) => [
+      `A revisão devia ter sido feita até ${at}.`,
+      'Até lá esta pessoa não pode usar outro acesso de emergência.',
+    ],
+    review: 'Revise aqui:',
   },
   outcome: {
     approved: {
