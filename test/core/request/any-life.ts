@@ -117,7 +117,7 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: constant({ type: 'remind' }) },
   { weight: 1, arbitrary: constant({ type: 'note-review-overdue' }) },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: person.map(
       (by): Move =>
         () => ({ type: 'review', by, administrator: false, verdict: 'justified', text: 'it was' }),
