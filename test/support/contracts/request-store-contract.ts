@@ -8,6 +8,7 @@ import { effectContract } from './effect-contract.ts';
 import { invitationContract } from './invitation-contract.ts';
 import { openReviewContract } from './open-review-contract.ts';
 import { approved, aStoredRequest, type MakeStores, opened } from './table-stores.ts';
+import { vaultLogContract } from './vault-log-contract.ts';
 
 /**
  * What every implementation of the ports over the table `Requests` must do, the one in memory and the real one. Each
@@ -27,6 +28,7 @@ export const requestStoreContract = (name: string, makeStores: MakeStores): void
     absenceContract(makeStores);
     openReviewContract(makeStores);
     invitationContract(makeStores);
+    vaultLogContract(makeStores);
   });
 };
 
