@@ -66,5 +66,6 @@ export const anAskedApprover = async (world = aWorld()) => {
   if (!mail?.replyTo) throw new Error('bruno was offered no reply');
   dispatch.sent.length = 0;
   world.time.set('2026-11-24T17:06:00Z');
-  return { world, id, dispatch, address: mail.replyTo, asked: mail, ...aReplyReader(world) };
+  const readerWith = (more: Partial<ReplyPorts>) => aReplyReader(world, more);
+  return { world, id, dispatch, address: mail.replyTo, asked: mail, readerWith, ...aReplyReader(world) };
 };
