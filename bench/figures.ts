@@ -4,8 +4,19 @@ import { headlines } from './figures/headlines.ts';
 import { inbox } from './figures/inbox.ts';
 import { invocations } from './figures/invocations.ts';
 import { mail } from './figures/mail.ts';
+import { sessionsApart, sessionsAtOnce } from './figures/session-cut.ts';
 import { transitions } from './figures/transitions.ts';
 import { unitCost } from './figures/unit-cost.ts';
 
 /** Every figure, in the order in which a run measures them. */
-export const figures: readonly Figure[] = [headlines, transitions, invocations, unitCost, inbox, concurrentVotes, mail];
+export const figures: readonly Figure[] = [
+  headlines,
+  transitions,
+  invocations,
+  unitCost,
+  inbox,
+  concurrentVotes,
+  sessionsApart,
+  sessionsAtOnce,
+  mail,
+];

@@ -38,6 +38,7 @@ const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'fsync=off',
+  'max_connections=300',
   'password_encryption=scram-sha-256',
 ];
 
