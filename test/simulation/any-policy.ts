@@ -70,6 +70,7 @@ const anyInput = (random: Random): PolicyInput => ({
     device: id,
     target: { engine: 'postgres', host: 'db.internal', port: 5432, node: 'mi-0123456789abcdef0' },
     rotate: id === 'beta' ? 'when-used' : 'always',
+    exclusive: id === 'alpha',
     rotateWithin: random.pick(['PT24H', 'PT10M']),
     rotateAfterUse: id === 'gamma' ? 'PT5M' : undefined,
   })),

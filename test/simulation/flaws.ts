@@ -113,6 +113,19 @@ export const flaws = {
     breaks: 'I-2',
     flaw: (ports) => ({ ...ports, roles: { ...ports.roles, end: async () => undefined } }),
   },
+  'a lock that forgets who has the credential': {
+    breaks: 'C-1',
+    flaw: (ports) => ({
+      ...ports,
+      custody: {
+        ...ports.custody,
+        read: async (credential) => {
+          const { lock, ...custody } = await ports.custody.read(credential);
+          return { ...custody, lock: { ...lock, holder: undefined } };
+        },
+      },
+    }),
+  },
   'a close that never comes': {
     breaks: 'I-10',
     flaw: (ports) => ({

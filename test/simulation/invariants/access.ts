@@ -141,3 +141,26 @@ export const closedInTheEnd: Invariant = {
   watch: on('changed', releasedWhileOwed),
   atRest: notClosed,
 };
+
+const wasUsed = (request: Request): boolean =>
+  sessionsOf(request).length > 0 || ('releasedAt' in request && request.releasedAt !== undefined);
+
+/** Another access of an exclusive credential that was used, has an end, and is not closed. */
+const usedBesides = (sight: Changed, seen: Seen): string | undefined => {
+  const { request } = sight.after;
+  const credential = seen.policies.at(-1)?.policy.credentials.find(({ id }) => id === request.credential);
+  if (!credential?.exclusive || instantsOf(sight, ...uses).length === 0) return undefined;
+  const other = requestsOf(seen).find((each) => {
+    const opened = openedBy(each);
+    return (
+      each.id !== request.id && each.credential === request.credential && wasUsed(each) && opened && !opened.closure
+    );
+  });
+  return other && `${request.credential} was used by ${request.id} while ${other.id} had it to itself`;
+};
+
+export const oneAtATime: Invariant = {
+  id: 'C-1',
+  says: 'An exclusive credential is in the hands of one access at a time, until its end is confirmed.',
+  watch: on('changed', usedBesides),
+};

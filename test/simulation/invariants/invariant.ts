@@ -19,7 +19,8 @@ export interface Rest {
  * it; `atRest` when nothing is on its way any more. Each says what is wrong, or nothing.
  */
 export interface Invariant {
-  readonly id: `I-${number}`;
+  /** Of threats.md 3; C of this product's own promises about custody. */
+  readonly id: `I-${number}` | `C-${number}`;
   readonly says: string;
   readonly watch?: ((sight: Sight, seen: Seen) => string | undefined) | undefined;
   readonly atRest?: ((rest: Rest) => string | undefined) | undefined;

@@ -1,4 +1,4 @@
-import { closedInTheEnd, releasedInsideOnly, unusableAfterTheEnd } from './access.ts';
+import { closedInTheEnd, oneAtATime, releasedInsideOnly, unusableAfterTheEnd } from './access.ts';
 import {
   approvedByEnough,
   decidedInTime,
@@ -40,4 +40,5 @@ export const invariants: readonly Invariant[] = [
   answeredOnce,
   secretsStay,
   emergencyAsAllowed,
+  oneAtATime,
 ];
