@@ -14,7 +14,12 @@ const call = (body: unknown, headers?: Record<string, string>) =>
 
 describe('a body that is not what the contract says', () => {
   it.each([
-    ['an unknown field', { ...good, colour: 'red' }, 'unknown-field', 'colour'],
+    [
+      'an unknown field, as an approverId or a status would be (S-15)',
+      { ...good, colour: 'red' },
+      'unknown-field',
+      'colour',
+    ],
     ['an unknown field deeper down', { ...good, window: { ...window, zone: 'UTC' } }, 'unknown-field', 'window.zone'],
     [
       'constructor as a field',
@@ -22,7 +27,12 @@ describe('a body that is not what the contract says', () => {
       'unknown-field',
       'constructor',
     ],
-    ['__proto__', '{"credential":"a","action":"view_password","__proto__":{"x":1}}', 'unknown-field', '__proto__'],
+    [
+      '__proto__ (E-17)',
+      '{"credential":"a","action":"view_password","__proto__":{"x":1}}',
+      'unknown-field',
+      '__proto__',
+    ],
     ['__proto__ deeper down', '{"credential":"a","window":{"__proto__":{"x":1}}}', 'unknown-field', '__proto__'],
     ['constructor.prototype', '{"constructor":{"prototype":{"x":1}}}', 'unknown-field', 'constructor'],
     ['a missing field', { action: 'view_password' }, 'invalid-field', 'credential'],

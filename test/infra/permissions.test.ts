@@ -15,7 +15,7 @@ const whoMay = (action: string | RegExp) => [
   ),
 ];
 
-describe('permissions', () => {
+describe('permissions (E-15)', () => {
   it('name every action in full', () => {
     expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('permissions', () => {
     expect(secrets.flatMap(({ resources }) => resources)).toEqual(['<EffectsReplyKeyEEC35E31>']);
   });
 
-  it('use the keys through one service each', () => {
+  it('use the keys through one service each (E-16)', () => {
     const onKeys = statements.filter(
       ({ who, actions }) => actions.some((action) => action.startsWith('kms:')) && !who.startsWith('Workflow'),
     );

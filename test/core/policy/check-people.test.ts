@@ -19,7 +19,7 @@ describe('ids', () => {
   });
 });
 
-describe('e-mail addresses', () => {
+describe('e-mail addresses (E-02)', () => {
   it.each([
     ['the same', 'ana@example.com', 'ana@example.com', {}, false],
     ['the same, accepted all the same', 'ana@example.com', 'ana@example.com', { alias: 'accepted' }, false],

@@ -36,7 +36,7 @@ const forgeries: readonly (readonly [string, string])[] = [
   ['a NUL', `From: admin@legitimate.com\0.attack.com`],
   ['a quoted pair', 'From: "ad\\min"@legitimate.com'],
   ['an escaped comma', `From: evil@attack.com\\, <${victim}>`],
-  ['a display name that is an address', `From: "${victim}" <evil@attack.com>`],
+  ['a display name that is an address (S-08)', `From: "${victim}" <evil@attack.com>`],
   ['a quoted local part', 'From: "admin"@legitimate.com'],
   ['a bare carriage return', `From: evil@attack.com\rFrom: ${victim}`],
   ['two pairs of brackets', `From: <evil@attack.com><${victim}>`],

@@ -26,7 +26,7 @@ const beginnings: readonly (readonly [string, string])[] = [
   ['forwarded', '---------- Forwarded message ---------\nFrom: Ana <ana@example.com>'],
 ];
 
-describe('a word in the quoted part alone decides nothing', () => {
+describe('a word in the quoted part alone decides nothing (T-07)', () => {
   it.each(beginnings)('%s', (_, beginning) => {
     expect(readDecision(`\n\n${beginning}\n\nAPPROVE\n`)).toMatchObject({
       decision: 'none',

@@ -156,7 +156,7 @@ describe('the level of a vote', () => {
     });
   });
 
-  it('may be a later one for a person of two levels who has not voted yet', () => {
+  it('may be a later one for a person of two levels who has not voted yet (T-16)', () => {
     const both = rules({ levels: [level(['bruno', 'carla']), level(['bruno'])] });
     const second = aPending({ rules: both, level: 2, ballots: [aBallot('carla')] });
 

@@ -53,7 +53,7 @@ describe('an approver who changes the window', () => {
     ['ends before it starts', window('15:00', '14:30'), 'window-invalid'],
     ['is over', window('14:00', '14:20'), 'window-invalid'],
     [
-      'starts more than 30 days from now',
+      'starts more than 30 days from now (D-10)',
       { start: at('14:20') + MAX_LEAD_MILLIS + 1, end: at('15:00') + MAX_LEAD_MILLIS },
       'window-invalid',
     ],

@@ -13,7 +13,7 @@ const allTriples: Triple[] = flagTriples.flatMap((flags) =>
   Array.from({ length: 9999 }, (_, index) => ({ flags, id: index + 1 })),
 );
 
-describe('the restriction code', () => {
+describe('the restriction code (E-05)', () => {
   it.each([
     ['000', 45, '10000045', '11110045'],
     ['100', 45, '11000045', '10110045'],
