@@ -20,6 +20,17 @@ export interface DueList {
   ): Promise<{ readonly items: readonly Due[]; readonly cursor?: string | undefined }>;
 }
 
+/** Under which version of the policy all pending requests were looked at; with a cursor, those before it. */
+export interface PolicySwept {
+  readonly version: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface PolicySweep {
+  load(): Promise<PolicySwept | undefined>;
+  save(swept: PolicySwept): Promise<void>;
+}
+
 /** Brings back what should run and does not. Each is safe to repeat; a fault says that it was tried too often. */
 export interface WorkflowRescue {
   /** Sees that the request's workflow runs. */
@@ -32,6 +43,7 @@ export interface WorkflowRescue {
 
 export type SweepPorts = ChangePorts & {
   readonly due: DueList;
+  readonly policySweep: PolicySweep;
   readonly rescue: WorkflowRescue;
   /** Does what an effect asks, by the one function that may. */
   readonly dispatch: (key: Effect['key']) => Promise<void>;
@@ -44,6 +56,8 @@ export type SweepPorts = ChangePorts & {
 /** What the sweeper did about a row, in the words that it is counted under. */
 export type Found =
   | 'approvers-reminded'
+  | 'level-blocked'
+  | 'level-unblocked'
   | 'review-overdue'
   | 'request-lapsed'
   | 'workflow-restarted'

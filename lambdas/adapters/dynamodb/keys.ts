@@ -79,6 +79,7 @@ export const singleKeys = {
   handledMail: (messageId: string) => ({ pk: `MAIL#${messageId}`, sk: 'HANDLED' }),
   /** Beside the requester's requests, which are in an index: this is an item of the table. */
   openReview: (requester: string) => ({ pk: `Q#${requester}`, sk: 'REVIEW' }),
+  policySweep: { pk: 'SWEEP', sk: 'POLICY' },
   absence: (person: string) => ({ pk: `U#${person}`, sk: 'ABSENCE' }),
   remembered: (key: string) => ({ pk: `I#${key}`, sk: 'ANSWER' }),
 } as const;

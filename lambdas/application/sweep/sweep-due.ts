@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import type { Due, Found, SweepPorts } from '../sweep-ports.ts';
+import { type Looked, recheckPending } from './recheck-pending.ts';
 import { requestSweeps } from './request-sweeps.ts';
 
 /** Rows that end within this time are looked at already: an access without a workflow is found before its end. */
@@ -21,6 +22,7 @@ export interface SweepReport {
 /**
  * Finds what timers missed (threats.md I-9 to I-11): every row of the due index is read anew and handled by the handler
  * of its kind. Each handler may be repeated. A row that fails is reported, and does not stop the others.
+ * Then, after a change of the policy, pending requests whose people it took away or gave back.
  */
 export const makeSweepDue = (ports: SweepPorts) => async (): Promise<SweepReport> => {
   const started = ports.clock();
@@ -35,10 +37,11 @@ export const makeSweepDue = (ports: SweepPorts) => async (): Promise<SweepReport
     }
     cursor = page.cursor;
   } while (cursor !== undefined && !unfinished);
+  if (!unfinished) results.push(...(await recheckPending(ports, started + BUDGET_MILLIS)));
   return reportOf(results, unfinished);
 };
 
-type Result = readonly Found[] | 'failed';
+type Result = Looked;
 
 const sweepOne = async (ports: SweepPorts, due: Due): Promise<Result> => {
   try {

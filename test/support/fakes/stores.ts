@@ -6,6 +6,7 @@ import { inMemoryEffectStore } from './effect-store.ts';
 import { inMemoryHandledMails } from './handled-mails.ts';
 import { inMemoryInvitationStore } from './invitation-store.ts';
 import type { MemoryTable } from './memory-table.ts';
+import { inMemoryPolicySweep } from './policy-sweep.ts';
 import { inMemoryQuarantine } from './quarantine.ts';
 import { inMemoryRequestLists } from './request-lists.ts';
 import { inMemoryOpenReview, inMemoryRequestStore } from './request-store.ts';
@@ -21,6 +22,7 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   due: inMemoryDueList(table),
   effects: inMemoryEffectStore(table),
   handled: inMemoryHandledMails(table),
+  policySweep: inMemoryPolicySweep(table),
   openReview: inMemoryOpenReview(table),
   invitations: inMemoryInvitationStore(table),
   quarantine: inMemoryQuarantine(table),
