@@ -35,6 +35,7 @@ const anyApproval = (random: Random): ApprovalInput => ({
   addManager: random.chance(0.3),
   allowStuck: true,
   emergency: random.chance(0.6),
+  review: { within: 'PT30M' },
   maxWindow: random.pick(['PT10M', 'PT30M', 'PT1H']),
   pendingTtl: random.pick(['PT5M', 'PT20M', 'PT2H']),
   // The world begins shortly before 13:00, vault time.

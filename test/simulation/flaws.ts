@@ -126,6 +126,13 @@ export const flaws = {
       },
     }),
   },
+  'an emergency that does not wait for the review of the last': {
+    breaks: 'C-2',
+    flaw: (ports, purpose) =>
+      purpose.name === 'use-emergency'
+        ? committing(({ review: _, ...change }) => change)({ ...ports, openReview: async () => undefined }, purpose)
+        : ports,
+  },
   'a close that never comes': {
     breaks: 'I-10',
     flaw: (ports) => ({

@@ -1,6 +1,8 @@
 import { makeCastVote } from '../../../lambdas/application/cast-vote.ts';
 import { makeClearAbsence, makeSetAbsence } from '../../../lambdas/application/keep-absence.ts';
+import { makeReviewEmergency } from '../../../lambdas/application/review-emergency.ts';
 import { makeRevokeAccess } from '../../../lambdas/application/revoke-access.ts';
+import { openReview } from '../../../lambdas/core/request/review.ts';
 import { currentWindow, type Request } from '../../../lambdas/core/request/state.ts';
 import { verdicts } from '../../support/fakes/reply.ts';
 import { approvers } from '../any-policy.ts';
@@ -130,6 +132,27 @@ const replyByMail: Command = {
   },
 };
 
+/** Somebody says whether an emergency was one; until then its requester has no other. */
+const review: Command = {
+  name: 'review',
+  weight: 1.5,
+  attempt: (scene) => {
+    const { random, seen } = scene;
+    const owed = [...seen.lives.values()].flatMap(({ stored }) => (openReview(stored.request) ? [stored.request] : []));
+    const request = owed.length > 0 ? random.pick(owed) : undefined;
+    if (!request) return undefined;
+    const who = somebody(scene, approversOf(request));
+    const key = maybeKey(scene);
+    const verdict = random.pick(['justified', 'not-justified'] as const);
+    const act = { principal: principal(who), requestId: request.id, idempotency: idempotencyOf(key) };
+    return {
+      about: `${who} reviews ${request.id}`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeReviewEmergency(ports)({ ...act, verdict, text: 'The orders were lost indeed' }),
+    };
+  },
+};
+
 /** People go away, name somebody who votes meanwhile, and come back. */
 const absence: Command = {
   name: 'absence',
@@ -148,4 +171,4 @@ const absence: Command = {
   },
 };
 
-export const approverCommands: readonly Command[] = [vote, revoke, replyByMail, absence];
+export const approverCommands: readonly Command[] = [vote, revoke, replyByMail, review, absence];

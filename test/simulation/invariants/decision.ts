@@ -2,7 +2,7 @@ import { sectionOf } from '../../../lambdas/core/policy/action.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import type { Approved, Ballot, Request, StateName } from '../../../lambdas/core/request/state.ts';
 import { policiesIn, type Seen, type SightOf } from '../engine/seen.ts';
-import { firstOf, type Invariant, on, SKEW_MILLIS } from './invariant.ts';
+import { firstOf, type Invariant, on, requestsOf, SKEW_MILLIS } from './invariant.ts';
 
 type Changed = SightOf<'changed'>;
 
@@ -153,5 +153,20 @@ export const emergencyAsAllowed: Invariant = {
     if (request.name === 'emergency' && !(request.rules.emergency && marked))
       return `${request.id} had no emergency to use`;
     return earlier && earlier.reason !== marked?.reason ? `the emergency mark of ${request.id} was lost` : undefined;
+  }),
+};
+
+const isUnreviewed = (request: Request): boolean =>
+  'emergency' in request && request.emergency !== undefined && request.emergency.review.outcome === undefined;
+
+export const reviewedFirst: Invariant = {
+  id: 'C-2',
+  says: 'Nobody uses a second emergency while the review of an earlier one is open.',
+  watch: on('changed', ({ records, after: { request } }, seen) => {
+    if (!records.some(({ type }) => type === 'EmergencyUsed')) return undefined;
+    const other = requestsOf(seen).find(
+      (each) => each.id !== request.id && each.requester === request.requester && isUnreviewed(each),
+    );
+    return other && `${request.requester} used the emergency of ${request.id} before that of ${other.id} was reviewed`;
   }),
 };

@@ -6,6 +6,7 @@ import {
   emergencyAsAllowed,
   grantedAsApproved,
   levelByLevel,
+  reviewedFirst,
 } from './decision.ts';
 import type { Invariant } from './invariant.ts';
 import { decisionIsPure } from './pure-decision.ts';
@@ -41,4 +42,5 @@ export const invariants: readonly Invariant[] = [
   secretsStay,
   emergencyAsAllowed,
   oneAtATime,
+  reviewedFirst,
 ];
