@@ -6,19 +6,20 @@ export interface Markup {
 /** What may stand in a template: text and numbers are escaped, markup goes in as it is, lists one after the other. */
 export type Part = string | number | Markup | undefined | readonly Part[];
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** The ampersand first: what the others become holds one. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 
 const isList = (part: Part): part is readonly Part[] => Array.isArray(part);
 
 const written = (part: Part): string => {
   if (part === undefined) return '';
-  if (typeof part === 'string') return part.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
+  if (typeof part === 'string') return escaped(part);
   if (typeof part === 'number') return String(part);
   return isList(part) ? part.map(written).join('') : part.markup;
 };
