@@ -125,14 +125,15 @@ const settle = (world: World): void => {
 const SWEEPS_TO_REST = 400;
 
 /**
- * Nothing is on its way but the next run of the sweeper, and the index shows nothing that it would find, or nothing
- * that it can do anything about. Mails that were not read are read again by an operator.
+ * Nothing is on its way but the next run of the sweeper, and the index shows nothing that it would find; or it ran so
+ * often that whatever still tries will try for ever. Mails that were not read are read again by an operator.
  */
 const isAtRest = ({ engine: { timeline, processes }, backend, post, sweeper }: World): boolean => {
-  if (processes.living() > 0 || timeline.count() > 1) return false;
+  if (processes.living() > 0) return false;
+  if (sweeper.runs() > SWEEPS_TO_REST) return true;
+  if (timeline.count() > 1) return false;
   if (post.dead() > 0) post.redrive();
-  const isDue = backend.index.select(({ due }) => due !== undefined).length > 0;
-  return timeline.count() === 1 && (!isDue || sweeper.runs() > SWEEPS_TO_REST);
+  return timeline.count() === 1 && backend.index.select(({ due }) => due !== undefined).length === 0;
 };
 
 const restOf = ({ engine, base, target, machines, post }: World): Rest => ({
