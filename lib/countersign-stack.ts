@@ -51,7 +51,16 @@ export class CountersignStack extends Stack {
       const pages = new DecidePages(this, 'Pages', { defaults, settings, storage, client, publicUrl: linkBase });
       http.add(pages.routes);
     }
-    const effects = new Effects(this, 'Effects', { defaults, settings, storage, workflow, audit, sending, linkBase });
+    const effects = new Effects(this, 'Effects', {
+      defaults,
+      settings,
+      storage,
+      workflow,
+      audit,
+      sending,
+      sessions,
+      linkBase,
+    });
     new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects, functions });
     http.add([new Redrive(this, 'Redrive', { defaults, settings, storage }).route]);
 

@@ -104,6 +104,7 @@ const revoke = (by: string, text = 'called off'): Command => ({
   administrator: by === 'gil',
   text,
 });
+const extend: Command = { type: 'extend', extension: '01KATZ9B00EXAMPLE000000002', until: end + 60_000 };
 const close: Command = { type: 'close', password: 'changed' };
 const immediate = { ...facts, restrictionCode: '11100045' };
 const wider = { start: asked, end: end + 60_000 };
@@ -142,6 +143,7 @@ export const moves: readonly Try[] = [
   { command: release({ lasts: end - later }), now: at('14:40') },
   { command: openSession(), now: at('14:40') },
   { command: revoke('gil'), now: at('14:50') },
+  { command: extend, now: at('14:50') },
   { command: { type: 'return', by: 'ana' }, now: at('14:50') },
   { command: { type: 'note-overdue' }, now: at('16:05') },
   { command: close, now: end },
@@ -172,6 +174,7 @@ export const probes: readonly Try[] = [
   { command: revoke('edu'), now: later },
   { command: revoke('gil', ''), now: later },
   { command: revoke('gil'), now: end },
+  { command: extend, now: end + 60_000 },
   { command: { type: 'return', by: 'bruno' }, now: later },
   { command: { type: 'lapse' }, now: later },
   { command: release({ by: 'bruno' }), now: later },

@@ -1,4 +1,5 @@
 import type { WorkflowStep } from '../core/request/effects.ts';
+import type { Extension } from './extend-access.ts';
 import { Fault } from './fault.ts';
 import type { Effect, EffectStore, PublishRecord, RequestStore, Workflow } from './ports.ts';
 import type { SendNotices } from './send-notices.ts';
@@ -9,6 +10,8 @@ export interface DispatchPorts {
   readonly publish: PublishRecord;
   readonly workflow: Workflow;
   readonly sendNotices: SendNotices;
+  readonly extendAccess: (extension: Extension) => Promise<void>;
+  readonly prolongSessions: (requestId: string) => Promise<void>;
 }
 
 /**
@@ -72,7 +75,8 @@ const marksOf = (effects: EffectStore, { key, done }: Effect) => {
 
 type Marks = ReturnType<typeof marksOf>;
 
-const perform = async ({ effects, workflow }: DispatchPorts, { record }: Effect, step: WorkflowStep): Promise<void> => {
+const perform = async (ports: DispatchPorts, { record }: Effect, step: WorkflowStep): Promise<void> => {
+  const { effects, workflow } = ports;
   const requestId = record.requestId ?? '';
   switch (step.kind) {
     case 'start-workflow':
@@ -88,5 +92,9 @@ const perform = async ({ effects, workflow }: DispatchPorts, { record }: Effect,
       return workflow.startClose(requestId);
     case 'schedule-close':
       return workflow.scheduleClose(requestId, step.at);
+    case 'extend-access':
+      return ports.extendAccess({ grant: step.grant, extension: requestId, until: step.until });
+    case 'extend-sessions':
+      return ports.prolongSessions(requestId);
   }
 };

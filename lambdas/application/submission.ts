@@ -50,7 +50,9 @@ export const submitCommand = (access: AccessDecision, form: Submission, id: stri
   if (access.decision.outcome !== 'approve' || !form.window)
     return { type: 'submit', facts, usableUntil: now + durationToMillis(access.head.settings.useWithin) };
   const { approval } = settingsOf(access);
-  const deadline = now + durationToMillis(approval.pendingTtl);
+  const ttl = now + durationToMillis(approval.pendingTtl);
+  // An access that is over is not extended any more.
+  const deadline = form.extends === undefined ? ttl : Math.min(ttl, form.window.start);
   return { type: 'submit', facts, approval: { rules: rulesOf(access), deadline, window: form.window } };
 };
 
@@ -71,6 +73,7 @@ const factsOf = (access: AccessDecision, form: Submission, id: string, now: numb
     reason: form.reason,
     ticket: form.ticket,
     rotate: credential.rotate,
+    extends: form.extends,
     createdAt: now,
   };
 };

@@ -23,6 +23,8 @@ export interface Submission {
   readonly window?: AccessWindow | undefined;
   /** When an earlier justification that still holds was given; never from the caller. */
   readonly justifiedAt?: number | undefined;
+  /** The request whose access goes on when this one is approved. */
+  readonly extends?: string | undefined;
   readonly idempotency?: Idempotency | undefined;
 }
 

@@ -157,7 +157,11 @@ const approvalOf = (request: Request) => {
   return request;
 };
 
-const windowOf = (request: Request) => accessOf(request)?.window ?? currentWindow(approvalOf(request));
+/** When the access may be used. An extension has none of its own: what it adds to the other is meant. */
+const windowOf = (request: Request) => {
+  const own = request.extends === undefined ? accessOf(request)?.window : undefined;
+  return own ?? currentWindow(approvalOf(request));
+};
 
 const ballotOf = ({ record }: NoticeFacts): { verdict: 'approve' | 'disapprove' } =>
   (record.detail as { ballot: { verdict: 'approve' | 'disapprove' } }).ballot;

@@ -83,6 +83,7 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'access-not-over': 409,
   'window-not-open': 409,
   'not-in-use': 409,
+  'not-extendable': 409,
   'in-custody': 409,
   'too-many-sessions': 409,
   'no-target': 409,

@@ -49,6 +49,7 @@ export class ApiFunctions extends Construct {
       post('/requests/{id}/decisions', new ServiceFunction(this, { name: 'record-decision', ...acting })),
       post('/requests/{id}/emergency', new ServiceFunction(this, { name: 'use-emergency', ...own })),
       post('/requests/{id}/cancel', new ServiceFunction(this, { name: 'cancel-request', ...acting })),
+      post('/requests/{id}/extension', new ServiceFunction(this, { name: 'ask-extension', ...submitting })),
       post('/requests/{id}/return', new ServiceFunction(this, { name: 'return-access', ...acting })),
       post('/requests/{id}/revoke', new ServiceFunction(this, { name: 'revoke-access', ...acting })),
       post('/requests/{id}/review', new ServiceFunction(this, { name: 'review-emergency', ...acting })),

@@ -11,6 +11,7 @@ import type { AuditBus } from './audit-bus.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { SendingIdentity } from './sending-identity.ts';
 import { type FunctionDefaults, ServiceFunction } from './service-function.ts';
+import type { Sessions } from './sessions.ts';
 import type { Storage } from './storage.ts';
 
 export interface EffectsProps {
@@ -23,6 +24,7 @@ export interface EffectsProps {
   readonly workflow: ApprovalWorkflow;
   readonly audit: AuditBus;
   readonly sending: SendingIdentity;
+  readonly sessions: Sessions;
   /** Where links in mails lead. */
   readonly linkBase: string;
 }
@@ -43,6 +45,7 @@ export class Effects extends Construct {
         ...tables.environment,
         STATE_MACHINE_ARN: props.workflow.approval.stateMachineArn,
         CLOSE_STATE_MACHINE_ARN: props.workflow.close.stateMachineArn,
+        ...props.sessions.forEnding,
         EVENT_BUS_NAME: props.audit.bus.eventBusName,
         CONFIGURATION_SET: props.sending.configurationSet.configurationSetName,
         MAIL_FROM: props.settings.mailFrom,
@@ -57,6 +60,7 @@ export class Effects extends Construct {
       props.workflow.approvalExecutions,
       'An execution is named by its request: it is not known before.',
     );
+    props.sessions.allowProlonging(this.dispatchEffects);
     this.#listen(props);
   }
 

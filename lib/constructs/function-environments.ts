@@ -1,5 +1,6 @@
 import type { AnswerPageEnv } from '../../lambdas/functions/answer-page/env.ts';
 import type { ApplyPolicyEnv } from '../../lambdas/functions/apply-policy/env.ts';
+import type { AskExtensionEnv } from '../../lambdas/functions/ask-extension/env.ts';
 import type { AskLevelEnv } from '../../lambdas/functions/ask-level/env.ts';
 import type { CancelRequestEnv } from '../../lambdas/functions/cancel-request/env.ts';
 import type { ChangeOwedPasswordEnv } from '../../lambdas/functions/change-owed-password/env.ts';
@@ -38,6 +39,7 @@ export interface FunctionEnvironments {
   'activate-receiving': Nothing;
   'answer-page': AnswerPageEnv;
   'apply-policy': ApplyPolicyEnv;
+  'ask-extension': AskExtensionEnv;
   'ask-level': AskLevelEnv;
   'cancel-request': CancelRequestEnv;
   'change-session-roles': ChangeSessionRolesEnv;

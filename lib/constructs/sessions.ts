@@ -30,6 +30,11 @@ export class Sessions extends Construct {
     return { ...this.forEnding, SESSION_DOCUMENT: this.#channel.documentName };
   }
 
+  /** Roles last longer; a channel has no end of its own. */
+  allowProlonging(target: ServiceFunction<FunctionName>): void {
+    this.#roles.allowOrders(target);
+  }
+
   /** One that opens sessions also ends those that came too late. */
   allowOpening(target: ServiceFunction<'open-session'>): void {
     this.#channel.allowOpen(target);

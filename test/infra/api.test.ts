@@ -31,6 +31,7 @@ describe('the API', () => {
       'POST /requests/{id}/cancel',
       'POST /requests/{id}/decisions',
       'POST /requests/{id}/emergency',
+      'POST /requests/{id}/extension',
       'POST /requests/{id}/password',
       'POST /requests/{id}/return',
       'POST /requests/{id}/review',

@@ -142,6 +142,7 @@ const writers = {
   'countersign-requests': [
     'answer-page',
     'apply-policy',
+    'ask-extension',
     'ask-level',
     'cancel-request',
     'change-owed-password',

@@ -104,12 +104,14 @@ describe('the function that makes and ends the roles of sessions', () => {
     ]);
   });
 
-  it('is called by those who open and end sessions, and by nobody else', () => {
+  it('is called by those who open, prolong and end sessions, and by nobody else', () => {
     const callers = statements.filter(
       ({ actions, resources }) =>
         actions.includes('lambda:InvokeFunction') && resources.some((name) => name.includes('ChangeSessionRoles')),
     );
 
-    expect(new Set(callers.map(({ who }) => who))).toEqual(new Set(['close-access', 'open-session']));
+    expect(new Set(callers.map(({ who }) => who))).toEqual(
+      new Set(['close-access', 'dispatch-effects', 'open-session']),
+    );
   });
 });

@@ -119,6 +119,9 @@ const orderOf = (step: RealStep, after: RealRequest): readonly Order[] => {
       return [{ to: step.kind }];
     case 'schedule-close':
       throw new Error('only an immediate use schedules its close');
+    case 'extend-access':
+    case 'extend-sessions':
+      throw new Error('nothing is extended here');
     case 'mail':
       return mailOrder(step, after);
   }

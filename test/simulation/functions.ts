@@ -2,6 +2,7 @@ import { makeChangeOwedPassword } from '../../lambdas/application/change-owed-pa
 import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
 import { makeDispatchEffect } from '../../lambdas/application/dispatch-effect.ts';
 import { makeEndSessions } from '../../lambdas/application/end-sessions.ts';
+import { makeExtendAccess } from '../../lambdas/application/extend-access.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
 import { makeReceiveReply } from '../../lambdas/application/receive-reply.ts';
 import { makeSendNotices } from '../../lambdas/application/send-notices.ts';
@@ -127,5 +128,10 @@ const makeDispatch = (ports: SimulatedPorts) => {
   const invite = { invitations, replyToken, digest, replyDomain, offeredDomains: ['example.com'] };
   const linkBase = 'https://console.example.net';
   const sendNotices = makeSendNotices({ ...ports, invite, linkBase, administrators: ['vault@example.com'] });
-  return makeDispatchEffect({ ...ports, sendNotices });
+  return makeDispatchEffect({
+    ...ports,
+    sendNotices,
+    extendAccess: makeExtendAccess(ports),
+    prolongSessions: async () => undefined,
+  });
 };

@@ -65,6 +65,15 @@ export interface ReturnAccess {
   readonly by: string;
 }
 
+/** Another request, which was approved, carries the access on. */
+export interface Extend {
+  readonly type: 'extend';
+  /** The id of that request. */
+  readonly extension: string;
+  /** The new end, in epoch milliseconds. */
+  readonly until: number;
+}
+
 /** The workflow asks the current level; its token is stored beside the request, never in an event. */
 export interface OpenLevel {
   readonly type: 'open-level';
@@ -135,6 +144,7 @@ export type Command =
   | Review
   | NoteReviewOverdue
   | ReturnAccess
+  | Extend
   | OpenLevel
   | Recheck
   | Remind

@@ -24,7 +24,13 @@ export const grantChange = (event: RequestEvent, before: RequestState, after: Re
   return uses.includes(event.type) && !remove && put ? { put } : undefined;
 };
 
-const startsOrMoves: readonly EventName[] = ['RequestApproved', 'EmergencyUsed', 'AccessRevoked', 'AccessReturned'];
+const startsOrMoves: readonly EventName[] = [
+  'RequestApproved',
+  'EmergencyUsed',
+  'AccessRevoked',
+  'AccessReturned',
+  'AccessExtended',
+];
 const uses: readonly EventName[] = ['PasswordReleased', 'SessionOpened'];
 
 /** The grant of a request whose access was opened and has an end, or undefined. */

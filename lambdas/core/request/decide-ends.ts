@@ -1,6 +1,6 @@
 import { ok, refuse } from '../result.ts';
 import { accessOf, endAfterUse } from './access.ts';
-import type { Cancel, Context, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
+import type { Cancel, Context, Extend, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import { approves } from './seat.ts';
@@ -58,6 +58,13 @@ export const returnAccess = (state: Usable, command: ReturnAccess, { now }: Cont
   if (state.name === 'granted' && state.use?.endedAt !== undefined && !state.use.revoked) return ok([]);
   const no = endRefusal(state, now);
   return no ? refuse(no) : ok([{ type: 'AccessReturned', at: endAfterUse(state, now), by: command.by }]);
+};
+
+/** The access goes on: its end moves, never to an earlier instant, and never once it has come. */
+export const extend = (state: Approved, { extension, until }: Extend, { now }: Context): Outcome => {
+  if (now >= state.window.end) return refuse(refusal('access-over', 'The window is over: submit a new request.'));
+  if (until <= state.window.end) return ok([]);
+  return ok([{ type: 'AccessExtended', at: now, extension, until }]);
 };
 
 type Usable = Granted | Approved | Emergency;

@@ -93,5 +93,7 @@ const afterApproval = (state: Pending, context: Context): readonly RequestEvent[
 const windowGiven = (state: Pending, at: number): AccessWindow => {
   const { start, end } = currentWindow(state);
   const given = Math.max(start, at);
+  // Not an access of its own: the one that it carries on gets the time.
+  if (state.extends !== undefined) return { start: given, end: given };
   return { start: given, end: state.rules.clockStarts === 'approval' ? given + (end - start) : end };
 };

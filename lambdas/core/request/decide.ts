@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { Command, CommandName, Context } from './commands.ts';
 import { close, lapse, noteOverdue, openLevel, recheck, remind } from './decide-clockwork.ts';
-import { cancel, returnAccess, revoke, useEmergency } from './decide-ends.ts';
+import { cancel, extend, returnAccess, revoke, useEmergency } from './decide-ends.ts';
 import { release } from './decide-release.ts';
 import { noteReviewOverdue, review } from './decide-review.ts';
 import { openSession } from './decide-session.ts';
@@ -40,6 +40,7 @@ const actions: Actions = {
   'use-emergency': useEmergency,
   revoke,
   return: returnAccess,
+  extend,
   'open-level': openLevel,
   review,
   'note-review-overdue': noteReviewOverdue,
@@ -75,6 +76,8 @@ const sentence = (rule: StateRule, state: RequestState): string => {
       return 'No emergency access was used here: there is nothing to review.';
     case 'nothing-to-close':
       return `The request is ${state.name}: there is no access to close.`;
+    case 'not-extendable':
+      return `The request is ${state.name}: only an access that was approved can be extended. Submit a new request.`;
     case 'no-approval-needed':
       return 'This use needed no approval, so there is nothing to decide or cancel.';
   }

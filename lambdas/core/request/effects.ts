@@ -1,3 +1,4 @@
+import { sessionsOf } from './access.ts';
 import type { EventName, RequestEvent } from './events.ts';
 import { stands } from './seat.ts';
 import { type Ballot, currentWindow, type Request, type RequestState } from './state.ts';
@@ -44,7 +45,11 @@ export type WorkflowStep =
   | { readonly kind: 'stop-workflow' }
   | { readonly kind: 'start-close' }
   /** Close at `at`, in epoch milliseconds: the end of a use that no workflow waits for. */
-  | { readonly kind: 'schedule-close'; readonly at: number };
+  | { readonly kind: 'schedule-close'; readonly at: number }
+  /** The access of request `grant` goes on until `until`, because this one is approved. */
+  | { readonly kind: 'extend-access'; readonly grant: string; readonly until: number }
+  /** The sessions of the request last as long as it does now. */
+  | { readonly kind: 'extend-sessions' };
 
 /** Whom to tell what. `to` names people; administrators are looked up when it is sent. */
 export interface MailStep {
@@ -103,6 +108,7 @@ const plans: Plans = {
   LevelReopened: (event, before, after) => answer(event.at, before, after),
   RequestApproved: (event, before, after) => [
     ...answer(event.at, before, after),
+    ...carryOn(after),
     tellRequester('request-approved', after),
     ...tellTheOthers(before, after),
   ],
@@ -121,12 +127,19 @@ const plans: Plans = {
   SessionOpened: (_event, _before, after) => closeLater(after),
   AccessRevoked: (_event, _before, after) => [...closeNow(after), tellRequester('access-revoked', after)],
   AccessReturned: (_event, _before, after) => closeNow(after),
+  AccessExtended: (_event, _before, after) => (sessionsOf(after).length > 0 ? [{ kind: 'extend-sessions' }] : []),
   WorkflowResumed: (event, _before, after) => [
     { kind: 'answer-workflow', round: 0, answer: workflowAnswer(after, event.at) },
   ],
   ChangeOverdue: () => [{ kind: 'mail', notice: 'change-overdue', to: 'administrators' }],
   AccessClosed: () => [],
 };
+
+/** The request that this one extends goes on until the end that was approved. */
+const carryOn = (request: Request): readonly Step[] =>
+  request.extends !== undefined && 'windows' in request
+    ? [{ kind: 'extend-access', grant: request.extends, until: currentWindow(request).end }]
+    : [];
 
 /** An immediate use has no workflow. */
 const closeNow = (request: Request): readonly Step[] =>

@@ -69,6 +69,7 @@ export type RequestEvent =
       readonly place: SessionPlace;
     }
   | { readonly type: 'AccessRevoked'; readonly at: number; readonly by: string; readonly text: string }
+  | { readonly type: 'AccessExtended'; readonly at: number; readonly extension: string; readonly until: number }
   | { readonly type: 'AccessReturned'; readonly at: number; readonly by: string }
   /** The workflow asked although nobody has to be asked any more: it is sent on its way. */
   | { readonly type: 'WorkflowResumed'; readonly at: number }

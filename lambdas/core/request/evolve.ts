@@ -98,6 +98,11 @@ const after: After = {
       : { ...cut(state, event), name: 'revoked', by: event.by, text: event.text },
   AccessReturned: (state, event) =>
     state.name === 'granted' ? useCut(state, event) : { ...cut(state, event), name: 'returned' },
+  AccessExtended: (state, { until, ...event }) => {
+    const open = only(['approved'], state, { until, ...event });
+    const sessions = open.sessions?.map((session) => ({ ...session, until }));
+    return { ...open, window: { ...open.window, end: until }, sessions };
+  },
   WorkflowResumed: (state, event) => only(withWorkflow, state, event),
   ChangeOverdue: (state, event) => ({
     ...only(['granted', 'approved', 'emergency', 'revoked', 'returned'], state, event),
@@ -175,6 +180,7 @@ const kept = (state: RequestFacts & Approval): RequestFacts & Approval => ({
   reason: state.reason,
   ticket: state.ticket,
   rotate: state.rotate,
+  extends: state.extends,
   createdAt: state.createdAt,
   rules: state.rules,
   deadline: state.deadline,

@@ -67,6 +67,8 @@ export interface RequestFacts {
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
   readonly rotate: 'always' | 'when-used';
+  /** The request whose access goes on when this one is approved. */
+  readonly extends?: string | undefined;
   readonly createdAt: number;
 }
 

@@ -10,7 +10,8 @@ export type StateRule =
   | 'not-approved-yet'
   | 'access-over'
   | 'nothing-to-close'
-  | 'no-review-owed';
+  | 'no-review-owed'
+  | 'not-extendable';
 
 /** Why a command is refused. The same word stands in the code, the answer, the audit record and the tests. */
 export type Rule =
@@ -60,6 +61,7 @@ const over = (more: Partial<Record<CommandName, Cell>>): Record<CommandName, Cel
   'use-emergency': 'already-decided',
   revoke: 'access-over',
   return: 'access-over',
+  extend: 'access-over',
   'open-level': 'acts',
   review: 'no-review-owed',
   'note-review-overdue': 'quiet',
@@ -88,6 +90,7 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     'use-emergency': 'no-such-request',
     revoke: 'no-such-request',
     return: 'no-such-request',
+    extend: 'no-such-request',
     'open-level': 'no-such-request',
     review: 'no-such-request',
     'note-review-overdue': 'no-such-request',
@@ -100,6 +103,7 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     close: 'no-such-request',
   },
   granted: over({
+    extend: 'not-extendable',
     vote: 'no-approval-needed',
     cancel: 'no-approval-needed',
     'use-emergency': 'no-approval-needed',
@@ -117,6 +121,7 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
     'use-emergency': 'acts',
     revoke: 'not-approved-yet',
     return: 'not-approved-yet',
+    extend: 'not-approved-yet',
     recheck: 'acts',
     remind: 'acts',
     lapse: 'acts',
@@ -126,12 +131,14 @@ export const transitions: Record<StateName, Record<CommandName, Cell>> = {
   approved: over({
     revoke: 'acts',
     return: 'acts',
+    extend: 'acts',
     release: 'acts',
     'open-session': 'acts',
     'note-overdue': 'acts',
     close: 'acts',
   }),
   emergency: over({
+    extend: 'not-extendable',
     vote: 'acts',
     'use-emergency': 'quiet',
     revoke: 'acts',

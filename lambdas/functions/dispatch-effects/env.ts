@@ -8,6 +8,8 @@ export const dispatchEffectsEnv = z.object({
   STATE_MACHINE_ARN: z.string().min(1),
   /** The small machine that closes an access outside the workflow. */
   CLOSE_STATE_MACHINE_ARN: z.string().min(1),
+  /** The function that changes the database roles of sessions. */
+  SESSION_ROLES_FUNCTION_ARN: z.string().min(1),
   EVENT_BUS_NAME: z.string().min(1),
   CONFIGURATION_SET: z.string().min(1),
   MAIL_FROM: z.string().min(1),

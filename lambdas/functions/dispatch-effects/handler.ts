@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -6,12 +7,14 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { publishRecord } from '../../adapters/eventbridge/publish-record.ts';
+import { lambdaSessionRoles } from '../../adapters/lambda/session-roles.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { hmacReplyToken } from '../../adapters/secretsmanager/reply-token.ts';
 import { secretKey } from '../../adapters/secretsmanager/secret-key.ts';
 import { sesSendMail } from '../../adapters/ses/send-mail.ts';
 import { sfnWorkflow } from '../../adapters/sfn/workflow.ts';
 import { makeDispatchEffect } from '../../application/dispatch-effect.ts';
+import { makeExtendAccess, makeProlongSessions } from '../../application/extend-access.ts';
 import { makeSendNotices } from '../../application/send-notices.ts';
 import { streamBatch } from '../stream-batch.ts';
 import { dispatchEffectsEnv } from './env.ts';
@@ -30,13 +33,17 @@ const invite = env.REPLY_DOMAIN
     }
   : undefined;
 
+const policy = dynamoPolicyReader(client, env.POLICY_TABLE);
+const roles = lambdaSessionRoles(new LambdaClient({}), env.SESSION_ROLES_FUNCTION_ARN);
 const dispatchEffect = makeDispatchEffect({
   ...stores,
+  extendAccess: makeExtendAccess({ ...stores, policy }),
+  prolongSessions: makeProlongSessions({ ...stores, roles }),
   publish: publishRecord(new EventBridgeClient({}), env.EVENT_BUS_NAME),
   workflow: sfnWorkflow(new SFNClient({}), { approval: env.STATE_MACHINE_ARN, close: env.CLOSE_STATE_MACHINE_ARN }),
   sendNotices: makeSendNotices({
     ...stores,
-    policy: dynamoPolicyReader(client, env.POLICY_TABLE),
+    policy,
     sendMail: sesSendMail(new SESClient({}), {
       from: env.MAIL_FROM,
       configurationSet: env.CONFIGURATION_SET,

@@ -1,6 +1,7 @@
 import { clearAbsence, setAbsence, showAbsence } from './absences.ts';
 import { explainDecision, listCredentials } from './credentials.ts';
 import { redriveDeadLetters } from './dead-letters.ts';
+import { askExtension } from './extension.ts';
 import { serveOpenapi } from './openapi-route.ts';
 import { applyPolicy, checkPolicy, showPolicy } from './policy.ts';
 import { reportRequests } from './reports.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   recordDecision,
   useEmergency,
   cancelRequest,
+  askExtension,
   returnAccess,
   reviewEmergency,
   revokeAccess,

@@ -1,6 +1,7 @@
 import { accessOf, wasUsed } from '../../core/request/access.ts';
 import { openReview } from '../../core/request/review.ts';
 import type { Emergency, Granted, LastingUse, Pending, Request } from '../../core/request/state.ts';
+import { currentWindow } from '../../core/request/state.ts';
 import { countApprovals, electorate, levelOf } from '../../core/request/tally.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
 import { instantText } from './time.ts';
@@ -28,6 +29,8 @@ const stateStep = (request: Request, now: number): string => {
     case 'pending':
       return pendingStep(request);
     case 'approved':
+      if (request.extends !== undefined)
+        return `Approved: request ${request.extends} goes on until ${instantText(currentWindow(request).end)}.`;
       return `Approved. ${windowStep(request.window, now)}`;
     case 'emergency':
       return emergencyStep(request, now);

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../application/viewer.ts';
 import type { Command } from '../../core/request/commands.ts';
 import { decide } from '../../core/request/decide.ts';
-import type { Request } from '../../core/request/state.ts';
+import type { Approved, Request } from '../../core/request/state.ts';
 import type { OpenAction } from '../contract/request-view.ts';
 
 export type Who = Pick<Viewer, 'id' | 'capacities'> & Partial<Pick<Viewer, 'standsInFor'>>;
@@ -38,6 +38,7 @@ const ofRequester = (request: Request, by: string): readonly Candidate[] => [
   { action: 'cancel', path: 'cancel', command: { type: 'cancel', by } },
   { action: 'emergency', path: 'emergency', command: { type: 'use-emergency', by, reason: 'asked for the list' } },
   request.action === 'view_password' ? release(request, by) : session(request, by),
+  ...(request.name === 'approved' && request.extends === undefined ? [extension(request)] : []),
   { action: 'return', path: 'return', command: { type: 'return', by } },
 ];
 
@@ -59,6 +60,13 @@ const session = (request: Request, by: string): Candidate => ({
     place: { secret: '', node: '' },
     lasts: 1,
   },
+});
+
+/** Asked for by a request of its own: it is open as long as an extension would be taken. */
+const extension = ({ id, window }: Approved): Candidate => ({
+  action: 'extend',
+  path: 'extension',
+  command: { type: 'extend', extension: id, until: window.end + 1 },
 });
 
 const givenFlags = (code: string): '000' | '100' | '110' | '111' => {

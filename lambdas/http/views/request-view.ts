@@ -20,6 +20,7 @@ export const requestView = (request: Request): RequestView => ({
   justification: request.justification,
   reason: request.reason,
   ticket: request.ticket,
+  extends: request.extends,
   ...approvalPart(request),
   ...statePart(request),
 });
@@ -29,8 +30,11 @@ export const emergencyAccess = (request: Request): 'Yes' | 'No' =>
   'emergency' in request && request.emergency !== undefined ? 'Yes' : 'No';
 
 /** The window that stands: the one that was opened, else the newest that was asked for. */
-const standingWindow = (request: Request) =>
-  accessOf(request)?.window ?? ('windows' in request ? currentWindow(request) : undefined);
+const standingWindow = (request: Request) => {
+  const asked = 'windows' in request ? currentWindow(request) : undefined;
+  // An extension has no window of its own: what it adds to the other is shown.
+  return request.extends === undefined ? (accessOf(request)?.window ?? asked) : asked;
+};
 
 /** How many people are asked, and at which level; undefined when nobody is. */
 export const askedOf = (request: Request): Asked | undefined =>

@@ -110,6 +110,17 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
         }),
     ),
   },
+  {
+    weight: 2,
+    arbitrary: fc.nat({ max: 90 }).map(
+      (more): Move =>
+        (state) => ({
+          type: 'extend',
+          extension: 'other',
+          until: ('window' in state ? state.window.end : 0) + minutes(more),
+        }),
+    ),
+  },
   { weight: 5, arbitrary: constant({ type: 'close', password: 'changed' }) },
   { weight: 2, arbitrary: constant({ type: 'note-overdue' }) },
   { weight: 1, arbitrary: constant({ type: 'lapse' }) },

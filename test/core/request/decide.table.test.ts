@@ -29,6 +29,7 @@ const commands: { readonly [Name in CommandName]: Extract<Command, { type: Name 
   'use-emergency': { type: 'use-emergency', by: 'ana', reason: 'orders are lost' },
   revoke: { type: 'revoke', by: 'gil', administrator: true, text: 'called off' },
   return: { type: 'return', by: 'ana' },
+  extend: { type: 'extend', extension: '01KATZ9B00TESTREQUEST00002', until: at('17:00') },
   'open-level': { type: 'open-level' },
   review: { type: 'review', by: 'gil', administrator: true, verdict: 'justified', text: 'orders were lost' },
   'note-review-overdue': { type: 'note-review-overdue' },
@@ -133,6 +134,15 @@ const table: Readonly<Record<CommandName, Readonly<Record<State, Row>>>> = {
     ...refused(always('access-over')),
     ...over(always('access-over')),
     revoked: always('quiet'),
+  },
+  extend: {
+    none: always('no-such-request'),
+    ...granted(always('not-extendable')),
+    ...pending(always('not-approved-yet')),
+    approved: until('at the end', 'records AccessExtended', 'access-over'),
+    emergency: always('not-extendable'),
+    ...refused(always('access-over')),
+    ...over(always('access-over')),
   },
   return: {
     none: always('no-such-request'),

@@ -42,6 +42,7 @@ const events: readonly (readonly [RequestEvent, readonly StateName[]])[] = [
     ['granted', 'approved', 'emergency'],
   ],
   [{ type: 'AccessRevoked', at: now, by: 'bruno', text: 't' }, ['approved', 'emergency']],
+  [{ type: 'AccessExtended', at: now, extension: 'other', until: at('17:00') }, ['approved']],
   [{ type: 'AccessReturned', at: now, by: 'ana' }, ['approved', 'emergency']],
   [
     { type: 'WorkflowResumed', at: now },

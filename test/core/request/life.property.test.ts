@@ -66,7 +66,7 @@ describe('the lives of these tests', () => {
 
     expect(new Set(moments.map(({ before }) => before.name))).toEqual(new Set(Object.keys(transitions)));
     expect(new Set(moments.map(({ command }) => command.type))).toEqual(new Set(Object.keys(transitions.none)));
-    expect(new Set(eventsOf(moments).map(({ type }) => type)).size).toBe(24);
+    expect(new Set(eventsOf(moments).map(({ type }) => type)).size).toBe(25);
   });
 });
 

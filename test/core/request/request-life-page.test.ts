@@ -33,6 +33,6 @@ describe('docs/request-life.md', () => {
     const listed = [...requestLifePage().matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, rule]) => rule);
 
     expect(listed).toEqual([...new Set(refused.map(({ refusal }) => refusal.rule))].sort((a, b) => (a < b ? -1 : 1)));
-    expect(listed).toHaveLength(38);
+    expect(listed).toHaveLength(39);
   });
 });

@@ -131,7 +131,7 @@ describe('GET /requests/{id}', () => {
     expect(answered.json).toMatchObject({
       request: { state: 'approved' },
       explanation: { code: '11110045' },
-      actions: [{ action: 'password' }, { action: 'return' }],
+      actions: [{ action: 'password' }, { action: 'extend' }, { action: 'return' }],
     });
     expect(answered.text).not.toMatch(/bruno|carla|dora/);
   });

@@ -53,6 +53,12 @@ const table: [string, Request, number, string][] = [
     'Approved. The window opens at 2026-11-24T17:02:00.000Z and ends at 2026-11-24T19:00:00.000Z.',
   ],
   [
+    'approved, for another',
+    { ...approved, extends: '01KATZ9B00TESTREQUEST00000' } as Request,
+    1,
+    'Approved: request 01KATZ9B00TESTREQUEST00000 goes on until 2026-11-24T19:00:00.000Z.',
+  ],
+  [
     'approved, live',
     approved,
     2,

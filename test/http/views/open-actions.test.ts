@@ -6,6 +6,7 @@ import { ending, facts, followedBy, requestId, requests, submittedAt, window } f
 
 const MINUTE = 60_000;
 const { granted, pending, secondLevel, approved, emergency, rejected } = requests;
+const extension = { ...approved, extends: 'another' } as Request;
 const released: Request = followedBy(granted, { type: 'PasswordReleased', at: submittedAt, by: 'ana' });
 const session: Request = { ...granted, ...facts({ action: 'start_session' }) } as Request;
 const noEmergency = { ...pending, rules: { ...('rules' in pending && pending.rules), emergency: false } } as Request;
@@ -27,8 +28,9 @@ const table: Row[] = [
   ['granted and released', released, 'ana', ['requester'], 3, []],
   ['granted for a session', session, 'ana', ['requester'], 3, ['session']],
   ['granted for a session, an administrator', session, 'root', ['administrator'], 3, []],
-  ['approved, before its window', approved, 'ana', ['requester'], 1, ['return']],
-  ['approved, in its window', approved, 'ana', ['requester'], 3, ['password', 'return']],
+  ['approved, before its window', approved, 'ana', ['requester'], 1, ['extend', 'return']],
+  ['approved, in its window', approved, 'ana', ['requester'], 3, ['password', 'extend', 'return']],
+  ['approved, an extension', extension, 'ana', ['requester'], 1, ['return']],
   ['approved, at the end of its window', approved, 'ana', ['requester'], 120, []],
   ['approved, an approver', approved, 'carla', ['approver'], 3, ['revoke']],
   ['approved, an administrator', approved, 'root', ['administrator'], 3, ['revoke']],

@@ -71,6 +71,15 @@ describe('a request as its requester sees it', () => {
     });
   });
 
+  it('of an extension shows what it adds to the other request', () => {
+    const extension = { ...requests.approved, extends: 'another', window: { start: 0, end: 0 } };
+
+    expect(requestView(extension as typeof requests.approved)).toMatchObject({
+      extends: 'another',
+      window: { start: '2026-11-24T17:00:00.000Z', end: '2026-11-24T19:00:00.000Z' },
+    });
+  });
+
   it('says until when an immediate use may begin, as long as it has not', () => {
     const granted = { ...requests.granted, usableUntil: window.end } as typeof requests.granted;
     const used = followedBy(granted, { type: 'PasswordReleased', at: submittedAt, by: 'ana' });

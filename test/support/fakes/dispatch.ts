@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { makeDispatchEffect } from '../../../lambdas/application/dispatch-effect.ts';
+import { makeExtendAccess } from '../../../lambdas/application/extend-access.ts';
 import type { Invite } from '../../../lambdas/application/invite-to-reply.ts';
 import type { ReplyToken } from '../../../lambdas/application/mail-ports.ts';
 import { makeSendNotices } from '../../../lambdas/application/send-notices.ts';
@@ -69,7 +70,12 @@ export const aDispatch = (world: World, options: Options = {}) => {
     linkBase: 'https://console.example.net',
     administrators: options.administrators ?? ['vault@example.com'],
   });
-  const dispatch = makeDispatchEffect({ ...ports, sendNotices });
+  const dispatch = makeDispatchEffect({
+    ...ports,
+    sendNotices,
+    extendAccess: makeExtendAccess(world.ports),
+    prolongSessions: async (id) => void recorders.calls.push(`prolong ${id}`),
+  });
   return {
     ...recorders,
     recorders,
