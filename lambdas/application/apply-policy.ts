@@ -2,11 +2,11 @@ import type { Problem } from '../core/policy/problem.ts';
 import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { type CheckPorts, validateAgainst, type WrittenPolicy } from './check-policy.ts';
 import { roleRefusal } from './not-allowed.ts';
-import type { PolicyChange, PolicyWriter } from './ports.ts';
-import type { Idempotency } from './principal.ts';
+import type { PolicyChange, PolicyWriter, VaultLog } from './ports.ts';
+import type { Idempotency, Principal } from './principal.ts';
 import { keyOf, keyReused } from './remember.ts';
 
-export type ApplyPorts = CheckPorts & { readonly writer: PolicyWriter };
+export type ApplyPorts = CheckPorts & { readonly writer: PolicyWriter; readonly log: VaultLog };
 
 /** A policy that is refused says everything that is wrong with it. */
 export type PolicyRefusal = Refusal & { readonly errors?: readonly Problem[] };
@@ -25,8 +25,14 @@ export const makeApplyPolicy =
     if (refused) return refused;
     const remember = idempotency && { ...idempotency, key: `policy#${keyOf(principal.id, idempotency)}` };
     const earlier = remember && (await recallApplied(ports.writer, remember));
-    return earlier ?? validateAndWrite(ports, { policy, by: principal.id, remember });
+    const outcome = earlier ?? (await validateAndWrite(ports, { policy, by: principal.id, remember }));
+    if (!outcome.ok) await recordRefused(ports.log, principal, outcome.refusal.rule);
+    return outcome;
   };
+
+/** Which of two administrators came too late is visible as well (threats.md R-03). */
+const recordRefused = (log: VaultLog, { id }: Principal, rule: string): Promise<void> =>
+  log.append({ type: 'PolicyRefused', actor: id, detail: { rule } });
 
 const recallApplied = async (
   writer: PolicyWriter,

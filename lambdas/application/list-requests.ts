@@ -2,8 +2,8 @@ import { isAbsent } from '../core/absence/absence.ts';
 import type { Request } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { AbsenceReader } from './absence-ports.ts';
-import { roleRefusal } from './not-allowed.ts';
-import type { Clock, Page, PolicyReader, RequestLists } from './ports.ts';
+import { makeRecordRefusedCall, roleRefusal } from './not-allowed.ts';
+import type { Clock, Page, PolicyReader, RequestLists, VaultLog } from './ports.ts';
 import type { Principal } from './principal.ts';
 import { openedApprovers } from './viewer.ts';
 
@@ -22,6 +22,7 @@ export interface ListPorts {
   readonly lists: RequestLists;
   readonly policy: PolicyReader;
   readonly absences: AbsenceReader;
+  readonly log: VaultLog;
 }
 
 /** My requests, My approvals, or all Requests for auditors (seed 1), newest first. */
@@ -57,9 +58,13 @@ export const cursorUnknown = refuse({
   field: 'cursor',
 });
 
-const listAll = async ({ clock, lists }: ListPorts, query: ListQuery): Promise<Result<Page<Request>>> => {
+const listAll = async ({ clock, lists, log }: ListPorts, query: ListQuery): Promise<Result<Page<Request>>> => {
   const refused = roleRefusal(query.principal, ['auditor', 'administrator']);
-  if (refused) return refused;
+  if (refused) {
+    const { rule } = refused.refusal;
+    await makeRecordRefusedCall(log)({ actor: query.principal.id, operation: 'list-requests', rule });
+    return refused;
+  }
   const month = query.month ?? new Date(clock()).toISOString().slice(0, 7);
   return ok(await lists.byMonth(month, query.cursor));
 };

@@ -2,7 +2,7 @@ import type { Action } from '../core/policy/schema.ts';
 import { decide } from '../core/request/decide.ts';
 import { notThere } from '../core/request/state.ts';
 import type { AccessWindow } from '../core/request/window.ts';
-import { type Result, refuse } from '../core/result.ts';
+import { type Refusal, type Result, refuse } from '../core/result.ts';
 import { type ChangePorts, commitEvents } from './change-request.ts';
 import { credentialRefused } from './credential-refused.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
@@ -44,9 +44,21 @@ export const makeSubmitRequest = (ports: SubmitPorts) => {
       return credentialRefused(ports.log, { ...submission, access });
     const form = await withEarlierJustification(ports, access, submission);
     const demanded = demandsRefusal(access, form);
-    return demanded ? refuse(demanded) : record(ports, form, access);
+    const outcome = demanded ? refuse(demanded) : await record(ports, form, access);
+    if (!outcome.ok) await recordRefused(ports.log, access, outcome.refusal);
+    return outcome;
   };
 };
+
+/** What the form lacks, a window that cannot be: refused attempts are visible, too (threats.md R-03). */
+const recordRefused = (log: VaultLog, { user, credential, decision }: AccessDecision, refusal: Refusal) =>
+  log.append({
+    type: 'SubmissionRefused',
+    actor: user.id,
+    credential: credential.id,
+    action: decision.action,
+    detail: { rule: refusal.rule, field: refusal.field ?? null },
+  });
 
 const record = async (
   ports: SubmitPorts,

@@ -25,6 +25,14 @@ export interface Call<R extends Route> {
 /** Reads a call by its route, the caller first. Throws a `BadCall`. The headers' names are lower-case by now. */
 export const readCall = <R extends Route>(route: R, event: Event, principalClaim?: string): Call<R> => {
   const principal = route.open ? undefined : admit(route, event, principalClaim);
+  try {
+    return readParts(route, event, principal);
+  } catch (error) {
+    throw error instanceof BadCall ? new BadCall(error.refusal, principal?.id) : error;
+  }
+};
+
+const readParts = <R extends Route>(route: R, event: Event, principal: Principal | undefined): Call<R> => {
   const params = route.params && readPart(route.params, event.pathParameters ?? {});
   const query = route.query && readPart(route.query, event.queryStringParameters ?? {});
   const body = route.body && readPart(route.body, event.body);
@@ -42,6 +50,6 @@ const admit = (route: Route, event: Event, principalClaim: string | undefined): 
   const claims = (event.requestContext as Partial<Event['requestContext']>).authorizer?.jwt.claims;
   const principal = principalOf(claims, principalClaim);
   if (route.roles.length > 0 && !route.roles.some((role) => principal.roles.includes(role)))
-    throw new BadCall({ rule: 'not-allowed', reason: `Only for the role ${route.roles.join(' or ')}.` });
+    throw new BadCall({ rule: 'not-allowed', reason: `Only for the role ${route.roles.join(' or ')}.` }, principal.id);
   return principal;
 };

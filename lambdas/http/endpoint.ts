@@ -7,11 +7,12 @@ import type {
 } from 'aws-lambda';
 import type * as z from 'zod';
 import { Fault } from '../application/fault.ts';
+import type { RecordRefusedCall } from '../application/not-allowed.ts';
 import type { Result } from '../core/result.ts';
 import { type Call, readCall } from './call.ts';
 import { DEFAULT_BODY_BYTES, type Route } from './contract/route.ts';
 import { jsonBody } from './json-body.ts';
-import { problemOf, problemOfError, type Refused } from './problem.ts';
+import { BadCall, problemOf, problemOfError, type Refused } from './problem.ts';
 import { jsonResponse, problemResponse } from './response.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -24,6 +25,8 @@ export interface EndpointParts<R extends Route> {
   readonly logger: Pick<Logger, 'info' | 'error'>;
   /** The claim that names the caller. @default `username`, or a machine's `client_id` */
   readonly principalClaim?: string | undefined;
+  /** Records a call that was refused here (threats.md R-03). A route that demands a role has it. @default not recorded */
+  readonly recordRefused?: RecordRefusedCall | undefined;
   readonly answer: (call: Call<R>) => Promise<Result<Reply<R>, Refused>>;
 }
 
@@ -39,8 +42,11 @@ export const makeEndpoint = <R extends Route>(route: R, parts: EndpointParts<R>)
     .use(securityHeaders())
     .use(httpHeaderNormalizer())
     .use(jsonBody(route.maxBodyBytes ?? DEFAULT_BODY_BYTES))
-    .onError((request) => {
-      request.response = responseToError(route, parts.logger, request.error);
+    .onError(async (request) => {
+      const { error } = request;
+      if (error instanceof BadCall && error.actor !== undefined)
+        await parts.recordRefused?.({ actor: error.actor, operation: route.operationId, ...error.refusal });
+      request.response = responseToError(route, parts.logger, error);
     })
     .handler(async (event: Event): Promise<Response> => {
       const result = await parts.answer(readCall(route, event, parts.principalClaim));

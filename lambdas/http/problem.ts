@@ -10,10 +10,13 @@ export type Refused = Refusal & { readonly errors?: readonly PolicyProblem[] };
 /** A refusal of this layer, thrown by the middleware that reads a call and caught by the one that answers. */
 export class BadCall extends Error {
   readonly refusal: Refusal & { readonly rule: HttpRule | 'not-allowed' };
-  constructor(refusal: BadCall['refusal']) {
+  /** Who called, where that is known: such a refusal is recorded. */
+  readonly actor: string | undefined;
+  constructor(refusal: BadCall['refusal'], actor?: string) {
     super(refusal.rule);
     this.name = 'BadCall';
     this.refusal = refusal;
+    this.actor = actor;
   }
 }
 

@@ -84,8 +84,9 @@ export class ApiFunctions extends Construct {
     const { storage } = this.#props;
     const tables = { REQUESTS_TABLE: 'read', POLICY_TABLE: 'read' } as const;
     const usable = this.#with(storage.access({ ...tables, RESTRICTIONS_TABLE: 'read' }));
-    const lists = this.#with(storage.access(tables, ['requester', 'report']));
-    const report = this.#with(storage.access(tables, ['report']));
+    const recorded = { ...tables, REQUESTS_TABLE: 'read-record' } as const;
+    const lists = this.#with(storage.access(recorded, ['requester', 'report']));
+    const report = this.#with(storage.access(recorded, ['report']));
     return [
       get('/credentials', new ServiceFunction(this, { name: 'list-credentials', ...usable })),
       get('/requests', new ServiceFunction(this, { name: 'list-requests', ...lists })),
@@ -110,7 +111,7 @@ export class ApiFunctions extends Construct {
   #policy(): Route[] {
     const { storage, settings } = this.#props;
     const prefix = { SECRET_PREFIX: settings.secretPrefix };
-    const seeing = this.#with(storage.access({ POLICY_TABLE: 'read' }));
+    const seeing = this.#with(storage.access({ POLICY_TABLE: 'read', REQUESTS_TABLE: 'read-record' }));
     const changing = this.#with(
       storage.access({ REQUESTS_TABLE: 'read-write', POLICY_TABLE: 'read-write', RESTRICTIONS_TABLE: 'read-write' }),
     );

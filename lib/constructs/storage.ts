@@ -17,7 +17,8 @@ export type RequestIndex = 'requester' | 'due' | 'report';
 
 export type TableVariable = 'REQUESTS_TABLE' | 'POLICY_TABLE' | 'RESTRICTIONS_TABLE';
 
-type Access = 'read' | 'read-write';
+/** `read-record`: reads, and may write into the chains of audit records that belong to no request. */
+type Access = 'read' | 'read-record' | 'read-write';
 
 /** Variables and permissions that belong together: whoever is told of a table may use it, and the reverse. */
 export interface TableAccess<V extends TableVariable> {
@@ -38,6 +39,14 @@ const index = (name: RequestIndex) => ({
   partitionKey: string(`${name}Pk`),
   sortKey: string(`${name}Sk`),
 });
+
+/** Whoever refuses records it, and who only reads writes nothing else (threats.md R-03, E-15). */
+const recording = (tableArn: string): PolicyStatement =>
+  new PolicyStatement({
+    actions: ['dynamodb:PutItem'],
+    resources: [tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['V#*'] } },
+  });
 
 /** The three tables (design.md 3 and 4) and the key that encrypts them. They outlive the stack. */
 export class Storage extends Construct {
@@ -75,14 +84,17 @@ export class Storage extends Construct {
   ): TableAccess<V> {
     const tables = { REQUESTS_TABLE: this.requests, POLICY_TABLE: this.policy, RESTRICTIONS_TABLE: this.restrictions };
     const entries = Object.entries<Access>(wanted) as [V, Access][];
-    const statements = entries.map(([variable, access]) => {
+    const statements = entries.flatMap(([variable, access]) => {
+      const { tableArn } = tables[variable];
       const queried = variable === 'REQUESTS_TABLE' ? indexes : [];
-      return new PolicyStatement({
-        actions: access === 'read' ? read : [...read, ...write],
-        resources: [tables[variable].tableArn, ...queried.map((name) => `${tables[variable].tableArn}/index/${name}`)],
+      const resources = [tableArn, ...queried.map((name) => `${tableArn}/index/${name}`)];
+      const allowed = new PolicyStatement({
+        actions: access === 'read-write' ? [...read, ...write] : read,
+        resources,
       });
+      return access === 'read-record' ? [allowed, recording(tableArn)] : [allowed];
     });
-    const writes = entries.some(([, access]) => access === 'read-write');
+    const writes = entries.some(([, access]) => access !== 'read');
     const names = Object.fromEntries(entries.map(([variable]) => [variable, tables[variable].tableName]));
     return {
       environment: names as { [K in V]: string },

@@ -4,7 +4,7 @@ import { makeCheckPolicy } from '../../lambdas/application/check-policy.ts';
 import { makeReadPolicy } from '../../lambdas/application/read-policy.ts';
 import { policyBook } from '../support/fakes/policy-book.ts';
 import { vaultInput, vaultPolicy } from '../support/fakes/vault-policy.ts';
-import { principal } from '../support/fakes/world.ts';
+import { aWorld, principal } from '../support/fakes/world.ts';
 
 const administrator = principal('root', 'administrator');
 const secretPrefix = 'countersign/';
@@ -12,7 +12,7 @@ const written = (policy: unknown, who = administrator) => ({ principal: who, pol
 
 const aBook = (limit = 100) => {
   const book = policyBook(vaultPolicy(), limit);
-  const ports = { policy: book.reader, meter: book.meter, writer: book.writer, secretPrefix };
+  const ports = { policy: book.reader, meter: book.meter, writer: book.writer, secretPrefix, log: aWorld().ports.log };
   return { book, apply: makeApplyPolicy(ports), check: makeCheckPolicy(ports), read: makeReadPolicy(ports) };
 };
 const withoutGroup7 = () => {
@@ -23,7 +23,13 @@ const withoutGroup7 = () => {
 describe('a policy is applied', () => {
   it('first of all', async () => {
     const empty = policyBook();
-    const ports = { policy: empty.reader, meter: empty.meter, writer: empty.writer, secretPrefix };
+    const ports = {
+      policy: empty.reader,
+      meter: empty.meter,
+      writer: empty.writer,
+      secretPrefix,
+      log: aWorld().ports.log,
+    };
 
     expect(await makeApplyPolicy(ports)(written(vaultInput()))).toEqual({ ok: true, value: { version: 1 } });
 

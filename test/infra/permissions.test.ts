@@ -175,12 +175,31 @@ describe('writing', () => {
     );
     const id = found?.[0] ?? 'absent';
     const who = statements.flatMap((statement) =>
-      statement.actions.includes('dynamodb:PutItem') && statement.resources.some((arn) => arn.includes(id))
+      statement.actions.includes('dynamodb:PutItem') &&
+      statement.conditions === undefined &&
+      statement.resources.some((arn) => arn.includes(id))
         ? [statement.who]
         : [],
     );
 
     expect([...new Set(who)].sort()).toEqual(expected);
+  });
+
+  it('R-03: is nothing but a record of a refused call for those that only read', () => {
+    const recording = statements.filter(
+      ({ actions, conditions }) => actions.includes('dynamodb:PutItem') && conditions,
+    );
+
+    expect(recording.map(({ who }) => who).sort()).toEqual([
+      'check-policy',
+      'list-requests',
+      'report-requests',
+      'show-policy',
+    ]);
+    for (const { actions, conditions } of recording) {
+      expect(actions).toEqual(['dynamodb:PutItem']);
+      expect(conditions).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['V#*'] } });
+    }
   });
 });
 

@@ -4,18 +4,25 @@ import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { makeCastVote } from '../../application/cast-vote.ts';
+import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
 import { recordDecisionEndpoint } from '../../http/endpoints/request-commands.ts';
 import { recordDecisionEnv } from './env.ts';
 
 const env = recordDecisionEnv.parse(process.env);
 
 const client = documentClient();
+const stores = requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 });
 const castVote = makeCastVote({
-  ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
+  ...stores,
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
 });
 
 export const handler = recordDecisionEndpoint(
-  { clock: systemClock, logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM },
+  {
+    clock: systemClock,
+    logger: new Logger(),
+    principalClaim: env.PRINCIPAL_CLAIM,
+    recordRefused: makeRecordRefusedCall(stores.log),
+  },
   castVote,
 );

@@ -7,6 +7,7 @@ import { callFunction, startFunction } from '../../adapters/lambda/call-function
 import { invokeDispatch } from '../../adapters/lambda/dispatch-effect.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { sqsDeadLetters, sqsSiem } from '../../adapters/sqs/dead-letters.ts';
+import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
 import { makeRedriveDeadLetters } from '../../application/redrive-dead-letters.ts';
 import { redriveDeadLettersEndpoint } from '../../http/endpoints/dead-letters.ts';
 import { redriveDeadLettersEnv } from './env.ts';
@@ -16,8 +17,9 @@ const logger = new Logger();
 const [lambda, sqs] = [new LambdaClient({}), new SQSClient({})];
 const named = (name: string): string => `${env.NAME_PREFIX}-${name}`;
 
+const stores = requestStores(documentClient(), env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 });
 const redriveDeadLetters = makeRedriveDeadLetters({
-  ...requestStores(documentClient(), env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
+  ...stores,
   letters: sqsDeadLetters(sqs, env.NAME_PREFIX),
   dispatch: invokeDispatch(lambda, named('dispatch-effects')),
   readMail: async (event) => {
@@ -28,4 +30,7 @@ const redriveDeadLetters = makeRedriveDeadLetters({
   report: (what, error) => logger.error(`${what} failed again`, error as Error),
 });
 
-export const handler = redriveDeadLettersEndpoint({ logger, principalClaim: env.PRINCIPAL_CLAIM }, redriveDeadLetters);
+export const handler = redriveDeadLettersEndpoint(
+  { logger, principalClaim: env.PRINCIPAL_CLAIM, recordRefused: makeRecordRefusedCall(stores.log) },
+  redriveDeadLetters,
+);

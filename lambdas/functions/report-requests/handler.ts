@@ -3,6 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
 import { makeReportRequests } from '../../application/report-requests.ts';
 import { reportRequestsEndpoint } from '../../http/endpoints/report.ts';
 import { reportRequestsEnv } from './env.ts';
@@ -10,11 +11,15 @@ import { reportRequestsEnv } from './env.ts';
 const env = reportRequestsEnv.parse(process.env);
 
 const client = documentClient();
-const reportRequests = makeReportRequests({
-  ...requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 }),
-});
+const stores = requestStores(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 });
+const reportRequests = makeReportRequests(stores);
 
 export const handler = reportRequestsEndpoint(
-  { clock: systemClock, logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM },
+  {
+    clock: systemClock,
+    logger: new Logger(),
+    principalClaim: env.PRINCIPAL_CLAIM,
+    recordRefused: makeRecordRefusedCall(stores.log),
+  },
   reportRequests,
 );

@@ -3,6 +3,8 @@ import * as z from 'zod';
 /** What `show-policy` is told about its surroundings; read once, when the function starts. */
 export const showPolicyEnv = z.object({
   POLICY_TABLE: z.string().min(1),
+  /** Where the audit record of a refused call is put. */
+  REQUESTS_TABLE: z.string().min(1),
   /** The claim that names the person; absent with the stack's own user pool (`username`, or `client_id` of a machine). */
   PRINCIPAL_CLAIM: z.string().min(1).optional(),
 });

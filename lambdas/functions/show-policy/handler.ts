@@ -1,12 +1,20 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
+import { dynamoVaultLog } from '../../adapters/dynamodb/vault-log.ts';
+import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
 import { makeReadPolicy } from '../../application/read-policy.ts';
 import { showPolicyEndpoint } from '../../http/endpoints/policy.ts';
 import { showPolicyEnv } from './env.ts';
 
 const env = showPolicyEnv.parse(process.env);
 
-const readPolicy = makeReadPolicy({ policy: dynamoPolicyReader(documentClient(), env.POLICY_TABLE) });
+const client = documentClient();
+const log = dynamoVaultLog(client, env.REQUESTS_TABLE, { clock: systemClock, digest: sha256 });
+const readPolicy = makeReadPolicy({ policy: dynamoPolicyReader(client, env.POLICY_TABLE) });
 
-export const handler = showPolicyEndpoint({ logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM }, readPolicy);
+export const handler = showPolicyEndpoint(
+  { logger: new Logger(), principalClaim: env.PRINCIPAL_CLAIM, recordRefused: makeRecordRefusedCall(log) },
+  readPolicy,
+);

@@ -1,10 +1,10 @@
 import type { Redrive, Redriven } from '../../application/redrive-dead-letters.ts';
 import { redriveDeadLetters } from '../contract/dead-letters.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
-import { type Outcome, replyWith, type Shell } from './parts.ts';
+import { type GuardedShell, type Outcome, replyWith } from './parts.ts';
 
 export const redriveDeadLettersEndpoint = (
-  shell: Shell,
+  shell: GuardedShell,
   redrive: (order: Redrive) => Outcome<readonly Redriven[]>,
 ): Endpoint =>
   makeEndpoint(redriveDeadLetters, {

@@ -5,7 +5,10 @@ import type { EndpointParts } from '../endpoint.ts';
 import type { Refused } from '../problem.ts';
 
 /** What every endpoint is given besides its use case. */
-export type Shell = Pick<EndpointParts<Route>, 'logger' | 'principalClaim'>;
+export type Shell = Pick<EndpointParts<Route>, 'logger' | 'principalClaim' | 'recordRefused'>;
+
+/** What an endpoint is given whose route demands a role. */
+export type GuardedShell = Shell & Required<Pick<EndpointParts<Route>, 'recordRefused'>>;
 
 export type ShellWithClock = Shell & { readonly clock: Clock };
 

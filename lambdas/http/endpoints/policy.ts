@@ -3,9 +3,12 @@ import type { Idempotency, Principal } from '../../application/principal.ts';
 import type { Problem } from '../../core/policy/problem.ts';
 import { applyPolicy, checkPolicy, showPolicy } from '../contract/policy.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
-import { type Outcome, replyWith, type Shell } from './parts.ts';
+import { type GuardedShell, type Outcome, replyWith } from './parts.ts';
 
-export const showPolicyEndpoint = (shell: Shell, read: (principal: Principal) => Outcome<PolicyContents>): Endpoint =>
+export const showPolicyEndpoint = (
+  shell: GuardedShell,
+  read: (principal: Principal) => Outcome<PolicyContents>,
+): Endpoint =>
   makeEndpoint(showPolicy, {
     ...shell,
     answer: ({ principal }) =>
@@ -34,7 +37,7 @@ interface Findings {
   readonly limit: number;
 }
 
-export const checkPolicyEndpoint = (shell: Shell, check: (written: Written) => Outcome<Findings>): Endpoint =>
+export const checkPolicyEndpoint = (shell: GuardedShell, check: (written: Written) => Outcome<Findings>): Endpoint =>
   makeEndpoint(checkPolicy, {
     ...shell,
     answer: ({ principal, body }) =>
@@ -44,7 +47,7 @@ export const checkPolicyEndpoint = (shell: Shell, check: (written: Written) => O
   });
 
 export const applyPolicyEndpoint = (
-  shell: Shell,
+  shell: GuardedShell,
   apply: (written: Written) => Outcome<{ readonly version: number }>,
 ): Endpoint =>
   makeEndpoint(applyPolicy, {

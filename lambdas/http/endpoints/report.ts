@@ -7,13 +7,13 @@ import { type Endpoint, makeEndpoint, type Reply } from '../endpoint.ts';
 import { BadCall } from '../problem.ts';
 import { reportCsv } from '../views/report-csv.ts';
 import { reportRow } from '../views/report-row.ts';
-import { type Outcome, replyWith, type ShellWithClock } from './parts.ts';
+import { type GuardedShell, type Outcome, replyWith, type ShellWithClock } from './parts.ts';
 
 const DAY_MILLIS = 24 * 3_600_000;
 const DEFAULT_DAYS = 31;
 
 export const reportRequestsEndpoint = (
-  { clock, ...shell }: ShellWithClock,
+  { clock, ...shell }: ShellWithClock & GuardedShell,
   report: (query: ReportQuery) => Outcome<Page<Request>>,
 ): Endpoint =>
   makeEndpoint(reportRequests, {

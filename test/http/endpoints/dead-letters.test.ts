@@ -5,10 +5,13 @@ import { claimsOf } from '../api-event.ts';
 import { callEndpoint, keepingLogger } from '../call-endpoint.ts';
 
 const asked: unknown[] = [];
-const endpoint = redriveDeadLettersEndpoint({ logger: keepingLogger() }, async (order) => {
-  asked.push(order);
-  return ok([{ queue: 'mail', found: 2, done: 1, left: 1 }]);
-});
+const endpoint = redriveDeadLettersEndpoint(
+  { logger: keepingLogger(), recordRefused: async () => undefined },
+  async (order) => {
+    asked.push(order);
+    return ok([{ queue: 'mail', found: 2, done: 1, left: 1 }]);
+  },
+);
 
 it("a redrive is an administrator's to order", async () => {
   const order = { body: { queue: 'mail' }, claims: claimsOf('root', '[administrators]') };

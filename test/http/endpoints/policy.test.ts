@@ -10,7 +10,7 @@ import type { Refused } from '../../../lambdas/http/problem.ts';
 import { claimsOf } from '../api-event.ts';
 import { callEndpoint, keepingLogger } from '../call-endpoint.ts';
 
-const shell = { logger: keepingLogger() };
+const shell = { logger: keepingLogger(), recordRefused: async () => undefined };
 const administrator = claimsOf('root', '[administrators]');
 const error = { path: 'groups[0].id', rule: 'shape', message: 'must be a whole number', fix: 'write 1 to 9999' };
 const written = { version: 1, groups: [{ id: '45' }], colour: 'red' };

@@ -10,10 +10,13 @@ const now = at('2026-11-25T12:00:00.000Z');
 
 const report = async (query: Record<string, string>, accept = '*/*', groups: string | undefined = '[auditors]') => {
   const asked: ReportQuery[] = [];
-  const endpoint = reportRequestsEndpoint({ clock: () => now, logger: keepingLogger() }, async (wanted) => {
-    asked.push(wanted);
-    return ok({ items: [requests.granted, requests.emergency], cursor: '2026-11|abc' });
-  });
+  const endpoint = reportRequestsEndpoint(
+    { clock: () => now, logger: keepingLogger(), recordRefused: async () => undefined },
+    async (wanted) => {
+      asked.push(wanted);
+      return ok({ items: [requests.granted, requests.emergency], cursor: '2026-11|abc' });
+    },
+  );
   const claims = claimsOf('iris', groups);
   const answered = await callEndpoint(endpoint, { method: 'GET', query, claims, headers: { accept } });
   return { ...answered, asked: asked[0] };
@@ -89,5 +92,19 @@ describe('GET /reports/requests', () => {
     const { json, asked } = await report({}, 'text/csv', groups ?? '');
     expect(json).toMatchObject({ status: 403, rule: 'not-allowed' });
     expect(asked).toBeUndefined();
+  });
+});
+
+describe('R-03: a call without the role', () => {
+  it('is recorded with who called what, before it is refused', async () => {
+    const recorded: unknown[] = [];
+    const recordRefused = async (call: unknown) => void recorded.push(call);
+    const shell = { clock: () => now, logger: keepingLogger(), recordRefused };
+    const endpoint = reportRequestsEndpoint(shell, async () => ok({ items: [] }));
+
+    const { json } = await callEndpoint(endpoint, { method: 'GET', claims: claimsOf('ana') });
+
+    expect(json).toMatchObject({ status: 403, rule: 'not-allowed' });
+    expect(recorded).toMatchObject([{ actor: 'ana', operation: 'report-requests', rule: 'not-allowed' }]);
   });
 });
