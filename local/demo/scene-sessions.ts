@@ -1,4 +1,5 @@
 import { refusalOf } from './database.ts';
+import { hasSubject } from './mail-subject.ts';
 import { connectThrough, type OpenedSession } from './session-client.ts';
 import { inSeconds, requestIn, type Stage } from './stage.ts';
 import { within } from './wait-for.ts';
@@ -16,7 +17,10 @@ const approvedSession = async ({ person }: Stage, seconds: number): Promise<stri
   });
   const { id } = submitted.body.request;
   for (const approver of ['bruno', 'dora']) {
-    const asked = await person(approver).mailAbout(id, ({ subject }) => subject.startsWith('Approval needed'));
+    const asked = await person(approver).mailAbout(
+      id,
+      hasSubject((say) => say.asked.subject(id)),
+    );
     await person(approver).reply(asked, 'APPROVE');
   }
   await requestIn(person('ana'), id, 'approved');
@@ -74,7 +78,10 @@ export const playSessionRevoked = async (stage: Stage): Promise<OpenedSession> =
   holds(`Carla revokes it, and the connection is cut ${at - revokedAt} ms later`, true);
   const { request } = await requestIn(person('ana'), id, 'revoked');
   holds(`Ana is told why: "${request.revokedBecause}"`, request.revokedBecause === text, request);
-  const mail = await person('ana').mailAbout(id, (letter) => letter.subject.includes('revoked'));
+  const mail = await person('ana').mailAbout(
+    id,
+    hasSubject((words) => words.outcome.revoked.subject(id)),
+  );
   say(`and reads it in her mail: "${mail.subject}"`);
   return session;
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasSubject } from '../../local/demo/mail-subject.ts';
 import { inSeconds, requestIn } from '../../local/demo/stage.ts';
 import { waitFor } from '../../local/demo/wait-for.ts';
 import { type Cloud, startCloud } from './cloud.ts';
@@ -46,9 +47,12 @@ describe('a mailed reply', () => {
     const asked = await bruno.mailAbout(id);
 
     await carla.reply(asked, 'APPROVE');
-    const told = await bruno.mailAbout(id, ({ subject }) => subject.startsWith('Someone else'));
+    const told = await bruno.mailAbout(
+      id,
+      hasSubject((say) => say.misused.subject(id)),
+    );
 
-    expect(told.text).toContain('refused');
+    expect(told.text).toContain('foi recusada');
     expect(await ballots(id)).toBe(0);
   });
 
@@ -59,7 +63,10 @@ describe('a mailed reply', () => {
 
     await bruno.reply(asked, 'I would APPROVE this');
     await bruno.reply(asked, 'well, APPROVE?');
-    const help = await bruno.mailAbout(id, ({ subject }) => subject.includes('not understood'));
+    const help = await bruno.mailAbout(
+      id,
+      hasSubject((say) => say.notUnderstood.subject(id)),
+    );
     await bruno.reply(help, 'APPROVE');
     await cloud.person('dora').mailAbout(id);
 
