@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Review } from '../../../lambdas/core/request/commands.ts';
 import { dueAt } from '../../../lambdas/core/request/due.ts';
 import { evolve } from '../../../lambdas/core/request/evolve.ts';
-import { isReviewOverdue } from '../../../lambdas/core/request/review.ts';
+import { isReviewOverdue, reviewChange } from '../../../lambdas/core/request/review.ts';
 import type { Emergency } from '../../../lambdas/core/request/state.ts';
 import { given } from '../../support/given-when-then.ts';
 import {
@@ -192,5 +192,23 @@ describe('who is told of an emergency', () => {
       notice: 'emergency-used',
       to: ['bruno', 'carla', 'dora', 'edu', 'fabio'],
     });
+  });
+});
+
+describe('the one open review of a requester', () => {
+  it('opens with the emergency and closes with its review, whatever else happens then', () => {
+    const used = given(aPending()).when({ type: 'use-emergency', by: 'ana', reason: 'orders are lost' });
+    const told = given(anEmergency()).when(review('bruno'));
+
+    expect(used.decided.ok && reviewChange(used.decided.value)).toBe('opens');
+    expect(told.decided.ok && reviewChange(told.decided.value)).toBe('closes');
+    expect(reviewChange([])).toBeUndefined();
+  });
+
+  it('is overdue when it is due and nobody was told', () => {
+    expect(isReviewOverdue(anEmergency(), dueTime - 1)).toBe(false);
+    expect(isReviewOverdue(anEmergency(), dueTime)).toBe(true);
+    expect(isReviewOverdue(reviewed, dueTime)).toBe(false);
+    expect(isReviewOverdue(aPending(), dueTime)).toBe(false);
   });
 });
