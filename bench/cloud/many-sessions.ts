@@ -15,7 +15,7 @@ export interface SessionEnd {
 
 const LANES = 4;
 const LOOK_MILLIS = 10;
-const END_MILLIS = 120_000;
+const END_MILLIS = 300_000;
 
 interface Live {
   readonly end: number;
@@ -67,6 +67,14 @@ const asRotator = async ({ settings, sdk }: Cloud): Promise<Client> => {
 /** When each role was first seen to be gone. */
 const watchRoles = async (cloud: Cloud, roles: readonly string[]): Promise<ReadonlyMap<string, number>> => {
   const client = await asRotator(cloud);
+  try {
+    return await lookUntilGone(client, roles);
+  } finally {
+    await client.end();
+  }
+};
+
+const lookUntilGone = async (client: Client, roles: readonly string[]): Promise<ReadonlyMap<string, number>> => {
   const gone = new Map<string, number>();
   for (const until = Date.now() + END_MILLIS; gone.size < roles.length; await pause(LOOK_MILLIS)) {
     if (Date.now() > until) throw new Error(`${roles.length - gone.size} roles were still there`);
@@ -78,7 +86,6 @@ const watchRoles = async (cloud: Cloud, roles: readonly string[]): Promise<Reado
     const there = new Set(rows.map(({ name }) => name));
     for (const role of roles) if (!(there.has(role) || gone.has(role))) gone.set(role, at);
   }
-  await client.end();
   return gone;
 };
 
