@@ -53,7 +53,7 @@ it('changes the access key of a user below the path, again and again, and each o
     const old = await held(Name);
     expect(await signedIn(old)).toBe(user);
 
-    expect(await rotating(100)(Name, rotationToken(newUlid()))).toBe('confirmed');
+    expect(await rotating(15)(Name, rotationToken(newUlid()))).toBe('confirmed');
 
     expect(await signedIn(old)).toBe('InvalidClientTokenId');
     expect(await signedIn(await held(Name))).toBe(user);
@@ -64,7 +64,7 @@ it('leaves the key of a user outside the path as it is: the role may not touch i
   const { Name, UserName } = await aKeySecret('/');
   const before = await held(Name);
 
-  expect(await rotating(20)(Name, rotationToken(newUlid()))).toBe('in-progress');
+  expect(await rotating(8)(Name, rotationToken(newUlid()))).toBe('in-progress');
 
   expect(await held(Name)).toEqual(before);
   expect(await signedIn(before)).toBe(`arn:aws:iam::${ACCOUNT}:user/${UserName}`);

@@ -119,7 +119,7 @@ describe('the API', () => {
 
     expect([second.body.request.state, second.body.request.level]).toEqual(['pending', 1]);
     const again = await waitFor('a second ask', async () => {
-      const mails = (await bruno.mails()).filter(({ subject }) => subject === `Approval needed: request ${id}`);
+      const mails = (await bruno.mails()).filter(hasSubject((say) => say.asked.subject(id)));
       return mails.length === 2 ? mails[1] : undefined;
     });
     await bruno.reply(again, 'APPROVE');

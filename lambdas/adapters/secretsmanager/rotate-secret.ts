@@ -17,6 +17,7 @@ export interface Rotation {
 }
 
 const GROWTH = 1.5;
+const LONGEST_PAUSE_MILLIS = 3000;
 
 /**
  * Changes a password by Secrets Manager's own rotation. `token` names the version, so a repeat is the same rotation.
@@ -32,7 +33,7 @@ export const rotateSecret =
         await client.send(new CancelRotateSecretCommand({ SecretId: secretName }));
         return 'confirmed';
       }
-      await rotation.pause(rotation.pauseMillis * GROWTH ** look);
+      await rotation.pause(Math.min(rotation.pauseMillis * GROWTH ** look, LONGEST_PAUSE_MILLIS));
     }
     return 'in-progress';
   };
