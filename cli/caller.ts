@@ -1,6 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ok, type Result } from '../lambdas/core/result.ts';
-import { readLocalCloud } from './local-cloud.ts';
+import { LOCAL_CLOUD_FILE, readLocalCloud } from './local-cloud.ts';
 import { signIn } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,12 +20,34 @@ export const callerOf = async (options: CallerOptions, terminal: Terminal): Prom
   return signedIn.ok ? ok({ apiUrl: api ?? cloud.value.apiUrl, token: signedIn.value }) : signedIn;
 };
 
-export const readUrl = (text: string): string => {
+const readUrl = (text: string): string => {
   if (URL.canParse(text) && /^https?:/.test(text)) return text;
   throw new InvalidArgumentError('write a URL with its stage, such as https://api.example.com/prod');
 };
 
-export const readToken = (text: string): string => {
+const readToken = (text: string): string => {
   if (/^\S+$/.test(text)) return text;
   throw new InvalidArgumentError('it is empty or has spaces; write the token alone');
 };
+
+/** Who calls, in the words of one command. */
+export interface CallerHelp {
+  /** The demo person who calls when nobody is named. */
+  readonly person: string;
+  /** What `--as` and `--token` are about. */
+  readonly as: string;
+  readonly token: string;
+}
+
+/** Adds the options of a command that calls an API. */
+export const addCallerOptions = (command: Command, { person, as, token }: CallerHelp): Command =>
+  command
+    .option('--as <user>', as, person)
+    .option('--api <url>', 'the API, stage included (default: that of the local cloud)', readUrl)
+    .addOption(
+      new Option('--token <token>', `${token}, instead of --as`)
+        .env('COUNTERSIGN_TOKEN')
+        .argParser(readToken)
+        .conflicts('as'),
+    )
+    .option('--cloud <file>', 'what the local cloud says about itself', LOCAL_CLOUD_FILE);

@@ -1,10 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { lintPolicy } from '../../lambdas/core/policy/lint-policy.ts';
 import type { Problem } from '../../lambdas/core/policy/problem.ts';
 import { type Refusal, refuse } from '../../lambdas/core/result.ts';
-import { type CallerOptions, callerOf, readToken, readUrl } from '../caller.ts';
+import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { LOCAL_CLOUD_FILE } from '../local-cloud.ts';
 import { readPolicy } from '../read-policy.ts';
 import { sendPolicy } from '../send-policy.ts';
 import { showProblem } from '../show-problems.ts';
@@ -54,19 +53,15 @@ Examples:
 
 /** Adds `policy apply`: puts a policy file into force through the API, by default that of the local cloud. */
 export const addPolicyApply = (policy: Command, terminal: Terminal, finish: (code: ExitCode) => void): void => {
-  policy
+  const command = policy
     .command('apply')
     .description('Validate a policy file and put it into force.')
-    .argument('<file>', 'the policy, as YAML or JSON')
-    .option('--as <user>', 'the demo person of the local cloud who applies it', 'alex')
-    .option('--api <url>', 'the API, stage included (default: that of the local cloud)', readUrl)
-    .addOption(
-      new Option('--token <token>', 'the access token of an administrator, instead of --as')
-        .env('COUNTERSIGN_TOKEN')
-        .argParser(readToken)
-        .conflicts('as'),
-    )
-    .option('--cloud <file>', 'what the local cloud says about itself', LOCAL_CLOUD_FILE)
+    .argument('<file>', 'the policy, as YAML or JSON');
+  addCallerOptions(command, {
+    person: 'alex',
+    as: 'the demo person of the local cloud who applies it',
+    token: 'the access token of an administrator',
+  })
     .option('--json', 'print one JSON document and nothing else')
     .addHelpText('after', help)
     .action(async (file: string, options: Options) => finish(await apply(file, options, terminal)));

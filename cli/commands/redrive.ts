@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { redriveDeadLetters } from '../../lambdas/http/contract/dead-letters.ts';
 import { callRoute } from '../api-call.ts';
-import { type CallerOptions, callerOf, readToken, readUrl } from '../caller.ts';
+import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { LOCAL_CLOUD_FILE } from '../local-cloud.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = CallerOptions & { queue?: string; dryRun?: true; json?: true };
@@ -43,22 +42,18 @@ Examples:
 
 /** Adds `redrive`: has the dead letters done again, by an administrator, when the cause is mended. */
 export const addRedrive = (program: Command, terminal: Terminal, finish: (code: ExitCode) => void): void => {
-  program
+  const command = program
     .command('redrive')
     .description('Do the dead letters again and forget those that were done.')
     .addOption(
       new Option('--queue <name>', 'one queue (default: all)').choices(['effects', 'mail', 'schedule', 'siem']),
     )
-    .option('--dry-run', 'only say how many there are')
-    .option('--as <user>', 'the administrator among the demo people of the local cloud', 'alex')
-    .option('--api <url>', 'the API, stage included (default: that of the local cloud)', readUrl)
-    .addOption(
-      new Option('--token <token>', 'the access token of an administrator, instead of --as')
-        .env('COUNTERSIGN_TOKEN')
-        .argParser(readToken)
-        .conflicts('as'),
-    )
-    .option('--cloud <file>', 'what the local cloud says about itself', LOCAL_CLOUD_FILE)
+    .option('--dry-run', 'only say how many there are');
+  addCallerOptions(command, {
+    person: 'alex',
+    as: 'the administrator among the demo people of the local cloud',
+    token: 'the access token of an administrator',
+  })
     .option('--json', 'print one JSON document and nothing else')
     .addHelpText('after', help)
     .action(async (options: Options) => finish(await redrive(options, terminal)));

@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import * as z from 'zod';
 import { requestView } from '../../lambdas/http/contract/request-view.ts';
 import { showRequest } from '../../lambdas/http/contract/requests.ts';
 import { openSession } from '../../lambdas/http/contract/sessions.ts';
 import { type ApiRefusal, callRoute } from '../api-call.ts';
-import { type Caller, type CallerOptions, callerOf, readToken, readUrl } from '../caller.ts';
+import { addCallerOptions, type Caller, type CallerOptions, callerOf } from '../caller.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { LOCAL_CLOUD_FILE } from '../local-cloud.ts';
 import { type Plugin, startPlugin } from '../session-plugin.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -98,20 +97,16 @@ export const addSession = (
   finish: (code: ExitCode) => void,
   start = startPlugin,
 ): void => {
-  program
+  const command = program
     .command('session')
     .summary('open a session on a database, and stay until it is over')
     .description('Open a session of a request for start_session, without seeing the password of the credential.')
-    .argument('<request>', 'the id of the request')
-    .option('--as <user>', 'the demo person of the local cloud who opens it', 'ana')
-    .option('--api <url>', 'the API, stage included (default: that of the local cloud)', readUrl)
-    .addOption(
-      new Option('--token <token>', 'the access token of the person who asked, instead of --as')
-        .env('COUNTERSIGN_TOKEN')
-        .argParser(readToken)
-        .conflicts('as'),
-    )
-    .option('--cloud <file>', 'what the local cloud says about itself', LOCAL_CLOUD_FILE)
+    .argument('<request>', 'the id of the request');
+  addCallerOptions(command, {
+    person: 'ana',
+    as: 'the demo person of the local cloud who opens it',
+    token: 'the access token of the person who asked',
+  })
     .addHelpText('after', help)
     .action(async (id: string, options: CallerOptions) => finish(await session(id, options, terminal, start)));
 };

@@ -1,9 +1,9 @@
-import { createTransport } from 'nodemailer';
 import * as z from 'zod';
 import { type ClientName, clients, oddClients } from './clients/clients.ts';
 import { languages } from './clients/reply.ts';
 import { writeReply } from './clients/write-reply.ts';
 import type { Letter, Person } from './mailboxes.ts';
+import { sendAs } from './send-as.ts';
 
 const allClients = { ...clients, ...oddClients };
 const names = Object.keys(allClients) as (ClientName | keyof typeof oddClients)[];
@@ -35,8 +35,5 @@ export const answerLetter = async (
     language: form.language,
     original: { ...letter, to: person.email, date: new Date(letter.date) },
   });
-  const auth = { user: person.email, pass: person.password };
-  const transport = createTransport({ host: '127.0.0.1', port: smtpPort, auth, ignoreTLS: true });
-  const { response } = await transport.sendMail({ envelope: { from: person.email, to: letter.replyTo }, raw });
-  return response;
+  return sendAs({ host: '127.0.0.1', port: smtpPort }, person, { to: letter.replyTo, raw });
 };

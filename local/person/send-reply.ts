@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import { sendAs } from '../mail/send-as.ts';
 import type { Letter } from './read-mail.ts';
 
 export interface Reply {
@@ -17,9 +17,8 @@ export const sendReply = async (
 ): Promise<string> => {
   if (letter.replyTo === undefined) throw new Error(`the mail "${letter.subject}" has no reply address`);
   const raw = rawReply(person.email, { ...letter, replyTo: letter.replyTo }, text);
-  const transport = createTransport({ ...smtp, auth: { user: person.email, pass: person.password }, ignoreTLS: true });
   const hook = verdicts === undefined ? '' : `X-Local-Verdicts: ${verdicts}\r\n`;
-  await transport.sendMail({ envelope: { from: person.email, to: letter.replyTo }, raw: hook + raw });
+  await sendAs(smtp, person, { to: letter.replyTo, raw: hook + raw });
   return raw;
 };
 

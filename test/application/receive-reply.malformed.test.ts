@@ -2,6 +2,7 @@ import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { clients } from '../../local/mail/clients/clients.ts';
 import { writeReply } from '../../local/mail/clients/write-reply.ts';
+import { makeRandom, type Random } from '../simulation/engine/random.ts';
 import { anAskedApprover, verdicts } from '../support/fakes/reply.ts';
 
 const bruno = 'bruno@example.com';
@@ -22,16 +23,8 @@ const written = async (to: string, text: string): Promise<string> => {
   return raw.toString('latin1');
 };
 
-/** Numbers from 0 below 1 that are the same in every run (mulberry32). */
-const seeded = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-};
-
-type Damage = (mail: string, random: () => number) => string;
-const at = (mail: string, random: () => number) => Math.floor(random() * mail.length);
+type Damage = (mail: string, random: Random) => string;
+const at = (mail: string, random: Random) => random.between(0, mail.length - 1);
 const part = (type: string, body: string) => `Content-Type: ${type}\r\n\r\n${body}\r\n`;
 
 const multipart = (head: string, boundary: string, parts: readonly string[]): string =>
@@ -46,14 +39,13 @@ const damages: Readonly<Record<string, Damage>> = {
   truncated: (mail, random) => mail.slice(0, at(mail, random)),
   'with a byte changed': (mail, random) => {
     const place = at(mail, random);
-    return mail.slice(0, place) + String.fromCharCode(Math.floor(random() * 256)) + mail.slice(place + 1);
+    return mail.slice(0, place) + String.fromCharCode(random.between(0, 255)) + mail.slice(place + 1);
   },
-  'with NULs': (mail, random) => mail.replace(/e/g, (letter) => (random() < 0.2 ? '\0' : letter)),
-  'with lines swapped': (mail, random) =>
-    mail
-      .split('\r\n')
-      .toSorted(() => random() - 0.5)
-      .join('\r\n'),
+  'with NULs': (mail, random) => mail.replace(/e/g, (letter) => (random.chance(0.2) ? '\0' : letter)),
+  'with lines swapped': (mail, random) => {
+    const lines = mail.split('\r\n');
+    return random.some(lines, lines.length).join('\r\n');
+  },
   'with bare line feeds': (mail) => mail.replaceAll('\r\n', '\n'),
   'with bare carriage returns': (mail) => mail.replaceAll('\r\n', '\r'),
   'without From': (mail) => mail.replace(/^From:.*\r\n/m, ''),
@@ -81,7 +73,7 @@ describe('a malformed mail at the right address, from the right person, with DMA
     const mail = await written(address, 'Maybe');
 
     for (const [name, seed, damage] of runs) {
-      const raw = damage(mail, seeded(seed));
+      const raw = damage(mail, makeRandom(seed));
       await expect(reply(bruno, address, { raw }), `${name}, seed ${seed}`).resolves.toBeUndefined();
     }
 
@@ -93,7 +85,7 @@ describe('a malformed mail at the right address, from the right person, with DMA
     const { world, id, reply, address } = await anAskedApprover();
     const mail = await written(address, 'APPROVE');
 
-    for (let seed = 0; seed < 10; seed += 1) await reply(bruno, address, { raw: damage(mail, seeded(seed)) });
+    for (let seed = 0; seed < 10; seed += 1) await reply(bruno, address, { raw: damage(mail, makeRandom(seed)) });
 
     const request = (await world.ports.requests.load(id))?.request;
     expect(request && 'ballots' in request ? request.ballots.map(({ verdict }) => verdict) : []).not.toContain(

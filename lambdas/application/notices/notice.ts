@@ -1,4 +1,4 @@
-import { formatInstant, formatSpan, type Place } from '../../core/time/format-instant.ts';
+import { formatInstant, formatSpan, type Place, zonesToTell } from '../../core/time/format-instant.ts';
 import type { Language } from '../../core/time/language.ts';
 import { asHtml } from './as-html.ts';
 import { asText } from './as-text.ts';
@@ -42,13 +42,11 @@ export const useInWords = ({ action, username, device }: Use, reading: Reading):
 const inZones = (reading: Reading, write: (place: Place) => string): readonly string[] => {
   const { language, vault, reader } = reading;
   const { vaultTime, yourTime } = wordsFor(reading);
-  const readers = reader !== undefined && reader !== vault ? [reader] : [];
-  const others = [...readers, ...(vault === 'UTC' || reader === 'UTC' ? [] : ['UTC'])];
-  const named = (zone: string): string => (zone === reader ? `${yourTime}, ${zone}` : zone);
-  return [
-    `${write({ zone: vault, language })} (${vaultTime}, ${vault})`,
-    ...others.map((zone) => `${write({ zone, language })} (${named(zone)})`),
-  ];
+  const named = (zone: string): string => {
+    if (zone === vault) return `${vaultTime}, ${zone}`;
+    return zone === reader ? `${yourTime}, ${zone}` : zone;
+  };
+  return zonesToTell(vault, reader).map((zone) => `${write({ zone, language })} (${named(zone)})`);
 };
 
 /** A window in vault time, in the reader's zone and in UTC, a line each. */

@@ -55,3 +55,8 @@ export function formatSpan(start: number, end: number, place: Place): string {
   const until = sameDay ? formatTime(end, place) : formatInstant(end, place);
   return `${formatInstant(start, place)} ${NAMES[place.language].to} ${until}`;
 }
+
+/** The zones in which an instant is told, each once: the vault's, which decides, the reader's as a courtesy, and UTC. */
+export const zonesToTell = (vault: string, reader: string | undefined): readonly string[] => [
+  ...new Set([vault, ...(reader === undefined ? [] : [reader]), 'UTC']),
+];

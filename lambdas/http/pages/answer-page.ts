@@ -6,7 +6,7 @@ import { forgetCookie } from './cookies.ts';
 import type { DecidePage, Visit } from './decide-page.ts';
 import { framed, pageHeaders } from './frame.ts';
 import type { Seal } from './seal.ts';
-import type { GoTo, Session, SignIn } from './sign-in.ts';
+import { type GoTo, SESSION_SECONDS, type Session, type SignIn } from './sign-in.ts';
 
 export interface PageParts {
   readonly logger: Pick<Logger, 'info' | 'error'>;
@@ -58,7 +58,7 @@ const isOurForm = async (parts: PageParts, event: Event, session: Session): Prom
 const visitOf = async ({ seal, clock }: PageParts, session: Session, requestId: string): Promise<Visit> => ({
   session,
   requestId,
-  csrf: await seal.seal('form', { session: session.id }, clock() + 15 * 60_000),
+  csrf: await seal.seal('form', { session: session.id }, clock() + SESSION_SECONDS * 1000),
 });
 
 const decide = async (parts: PageParts, event: Event): Promise<Response> => {

@@ -1,6 +1,6 @@
 import type { Act } from '../../application/act-on-request.ts';
 import type { Vote } from '../../application/cast-vote.ts';
-import type { PolicyReader, StoredRequest } from '../../application/ports.ts';
+import type { PolicyHead, PolicyReader, StoredRequest } from '../../application/ports.ts';
 import type { ShownRequest } from '../../application/show-request.ts';
 import { html } from '../../core/html/markup.ts';
 import { ok, type Result } from '../../core/result.ts';
@@ -13,7 +13,7 @@ import type { Session } from './sign-in.ts';
 
 export interface DecideParts {
   readonly clock: () => number;
-  readonly policy: Pick<PolicyReader, 'subject' | 'people'>;
+  readonly policy: Pick<PolicyReader, 'head' | 'subject' | 'people'>;
   readonly showRequest: (act: Pick<Act, 'principal' | 'requestId'>) => Promise<Result<ShownRequest>>;
   readonly castVote: (vote: Vote) => Promise<Result<StoredRequest>>;
   readonly revoke: (act: Act & { readonly text: string }) => Promise<Result<StoredRequest>>;
@@ -43,6 +43,8 @@ const notFound = ({ session, csrf }: Visit): Shown => ({
   }),
 });
 
+const vaultZoneOf = (head: PolicyHead | undefined): string => head?.settings.timeZone ?? 'UTC';
+
 const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }: ShownRequest): Promise<Around> => {
   const [{ head, credential }, people] = await Promise.all([
     policy.subject(request.requester, request.credential),
@@ -51,7 +53,7 @@ const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }
   return {
     requesterName: people[request.requester]?.name ?? request.requester,
     credential,
-    vaultZone: head?.settings.timeZone ?? 'UTC',
+    vaultZone: vaultZoneOf(head),
     readerZone: viewer.user?.timeZone,
   };
 };
@@ -84,8 +86,7 @@ export const makeDecidePage = (parts: DecideParts) => {
     const act = { principal: session.principal, requestId };
     const shown = await parts.showRequest(act);
     if (!shown.ok) return shown;
-    const { vaultZone } = await aroundOf(parts, shown.value);
-    const asked = readForm(form, shown.value.stored.request, vaultZone);
+    const asked = readForm(form, shown.value.stored.request, vaultZoneOf(await parts.policy.head()));
     if (!asked.ok) return asked;
     if (asked.value.type === 'revoke') return parts.revoke({ ...act, text: asked.value.text });
     const { type: _, ...vote } = asked.value;

@@ -1,7 +1,8 @@
 import { html, type Part } from '../../core/html/markup.ts';
 import type { Credential } from '../../core/policy/schema.ts';
-import { currentWindow, type Request } from '../../core/request/state.ts';
-import { formatInstant, formatSpan } from '../../core/time/format-instant.ts';
+import type { Request } from '../../core/request/state.ts';
+import { formatInstant, formatSpan, zonesToTell } from '../../core/time/format-instant.ts';
+import { standingWindow } from '../views/request-view.ts';
 
 /** What the page says besides the request itself. */
 export interface Around {
@@ -15,31 +16,26 @@ export interface Around {
 const row = (name: string, value: Part): Part =>
   value === undefined ? undefined : html`<dt>${name}</dt><dd>${value}</dd>`;
 
-const zonesOf = ({ vaultZone, readerZone }: Around): readonly (readonly [string, string])[] => [
-  [vaultZone, `vault time, ${vaultZone}`],
-  ...(readerZone !== undefined && readerZone !== vaultZone ? [[readerZone, `your time, ${readerZone}`] as const] : []),
-  ...(vaultZone === 'UTC' || readerZone === 'UTC' ? [] : [['UTC', 'UTC'] as const]),
-];
+const nameOf = (zone: string, { vaultZone, readerZone }: Around): string => {
+  if (zone === vaultZone) return `vault time, ${zone}`;
+  return zone === readerZone ? `your time, ${zone}` : zone;
+};
 
 const spanIn = (around: Around, { start, end }: { readonly start: number; readonly end: number }): Part =>
-  zonesOf(around).map(
-    ([zone, name]) => html`<div>${formatSpan(start, end, { zone, language: 'en' })} <small>(${name})</small></div>`,
+  zonesToTell(around.vaultZone, around.readerZone).map(
+    (zone) =>
+      html`<div>${formatSpan(start, end, { zone, language: 'en' })} <small>(${nameOf(zone, around)})</small></div>`,
   );
 
 const use = ({ action }: Request, { credential }: Around): string =>
   `${action === 'view_password' ? 'View the password of' : 'Open a session as'} ${credential?.username ?? 'an account'} on ${credential?.device ?? 'a device'}`;
-
-const windowOf = (request: Request) => {
-  if ('window' in request && request.window) return request.window;
-  return 'windows' in request ? currentWindow(request) : undefined;
-};
 
 const levelOf = (request: Request): Part =>
   request.name === 'pending' ? `${request.level} of ${request.rules.levels.length}` : undefined;
 
 /** Who asks for what, why, when, and why approval is needed: all that an approver decides by (mission.md A1 22). */
 export const requestFacts = (request: Request, around: Around): Part => {
-  const window = windowOf(request);
+  const window = standingWindow(request);
   const deadline =
     request.name === 'pending'
       ? formatInstant(request.deadline, { zone: around.vaultZone, language: 'en' })

@@ -6,7 +6,8 @@ import { BadCall } from '../problem.ts';
 import { forgetCookie, readCookie, setCookie } from './cookies.ts';
 import type { Seal } from './seal.ts';
 
-const SESSION_SECONDS = 15 * 60;
+/** Also how long a form of the page may lie open. */
+export const SESSION_SECONDS = 15 * 60;
 const SIGN_IN_SECONDS = 10 * 60;
 
 /** Who is signed in at the pages, for a quarter of an hour. */

@@ -30,7 +30,7 @@ export const emergencyAccess = (request: Request): 'Yes' | 'No' =>
   'emergency' in request && request.emergency !== undefined ? 'Yes' : 'No';
 
 /** The window that stands: the one that was opened, else the newest that was asked for. */
-const standingWindow = (request: Request) => {
+export const standingWindow = (request: Request) => {
   const asked = 'windows' in request ? currentWindow(request) : undefined;
   // An extension has no window of its own: what it adds to the other is shown.
   return request.extends === undefined ? (accessOf(request)?.window ?? asked) : asked;

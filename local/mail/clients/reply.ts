@@ -1,3 +1,5 @@
+import { html } from '../../../lambdas/core/html/markup.ts';
+
 /** The mail that is answered, as its reader has it before him. */
 export interface Original {
   readonly from: string;
@@ -48,9 +50,7 @@ export const quoted = (text: string): string =>
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-export const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? '');
+export const inHtml = (text: string): string => html`${text}`.markup;
 
 /** Lines as HTML, one block each. */
 export const blocks = (text: string, open: string, close: string): string =>
@@ -59,5 +59,5 @@ export const blocks = (text: string, open: string, close: string): string =>
     .join('\n');
 
 /** The mail that is answered, as it stands in an HTML reply: its own HTML if it has one. */
-export const originalInHtml = ({ html, text }: Original, open: string, close: string): string =>
-  html === undefined ? blocks(text, open, close) : html.replace(/^.*<body[^>]*>|<\/body>.*$/gs, '');
+export const originalInHtml = ({ html: part, text }: Original, open: string, close: string): string =>
+  part === undefined ? blocks(text, open, close) : part.replace(/^.*<body[^>]*>|<\/body>.*$/gs, '');
