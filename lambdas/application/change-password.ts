@@ -1,5 +1,6 @@
 import { Fault } from './fault.ts';
-import type { Clock, Custody, CustodyStore, RotateSecret } from './ports.ts';
+import type { Clock, Custody, CustodyStore } from './ports.ts';
+import type { RotateSecret } from './secret-ports.ts';
 
 export interface ChangePasswordPorts {
   readonly clock: Clock;

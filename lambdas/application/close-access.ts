@@ -5,7 +5,8 @@ import { changePassword } from './change-password.ts';
 import { type ChangePorts, makeChangeRequest } from './change-request.ts';
 import { confirmation, planPassword } from './close-password.ts';
 import { Fault } from './fault.ts';
-import type { CustodyStore, RotateSecret } from './ports.ts';
+import type { CustodyStore } from './ports.ts';
+import type { RotateSecret } from './secret-ports.ts';
 import type { EndSessions } from './session-ports.ts';
 
 export type ClosePorts = ChangePorts & {

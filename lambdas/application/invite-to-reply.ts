@@ -1,7 +1,7 @@
 import type { User } from '../core/policy/schema.ts';
 import type { Pending } from '../core/request/state.ts';
-import type { ReplyToken } from './mail-ports.ts';
-import type { Digest, InvitationStore } from './ports.ts';
+import type { InvitationStore, ReplyToken } from './mail-ports.ts';
+import type { Digest } from './ports.ts';
 
 export interface Invite {
   readonly invitations: InvitationStore;

@@ -36,3 +36,26 @@ export interface OutgoingMail {
 
 /** Hands a mail over. A refused address or a throttled sender is a Fault. */
 export type SendMail = (mail: OutgoingMail) => Promise<void>;
+
+/** What one mailed token stands for: one person, one request, one level, one version of the window (threats.md 2.0). */
+export interface Invitation {
+  readonly tokenHash: string;
+  readonly requestId: string;
+  readonly level: number;
+  readonly approver: string;
+  readonly address: string;
+  readonly windowVersion: number;
+  readonly policyVersion: number;
+  readonly expiresAt: number;
+  readonly usedAt?: number | undefined;
+}
+
+export interface InvitationStore {
+  /** Writing the same invitation again changes nothing. */
+  put(invitation: Invitation): Promise<void>;
+  find(tokenHash: string): Promise<Invitation | undefined>;
+  /** `false` when it was used before. */
+  markUsed(tokenHash: string, at: number): Promise<boolean>;
+  /** `true` at most once an hour for a token: whether this person may be sent one more help mail. */
+  mayAnswer(tokenHash: string, at: number): Promise<boolean>;
+}

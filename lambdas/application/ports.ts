@@ -211,29 +211,6 @@ export interface EffectStore {
   addToInboxes(request: Request, people: readonly string[]): Promise<void>;
 }
 
-/** What one mailed token stands for: one person, one request, one level, one version of the window (threats.md 2.0). */
-export interface Invitation {
-  readonly tokenHash: string;
-  readonly requestId: string;
-  readonly level: number;
-  readonly approver: string;
-  readonly address: string;
-  readonly windowVersion: number;
-  readonly policyVersion: number;
-  readonly expiresAt: number;
-  readonly usedAt?: number | undefined;
-}
-
-export interface InvitationStore {
-  /** Writing the same invitation again changes nothing. */
-  put(invitation: Invitation): Promise<void>;
-  find(tokenHash: string): Promise<Invitation | undefined>;
-  /** `false` when it was used before. */
-  markUsed(tokenHash: string, at: number): Promise<boolean>;
-  /** `true` at most once an hour for a token: whether this person may be sent one more help mail. */
-  mayAnswer(tokenHash: string, at: number): Promise<boolean>;
-}
-
 export interface Workflow {
   /** Starting the same request again is the same execution. */
   start(requestId: string, secondsLeft: number): Promise<void>;
@@ -248,18 +225,3 @@ export interface Workflow {
 
 /** Hands a record to the audit bus. A record may arrive twice; `chain` and `seq` tell. */
 export type PublishRecord = (record: Chained<AuditRecord>) => Promise<void>;
-
-/** The login that a credential's secret holds. It is returned to the caller and goes nowhere else. */
-export interface Login {
-  readonly username: string;
-  readonly password: string;
-}
-
-/** `missing`: there is no such secret, or it holds no login; somebody has to put one there. */
-export type ReadSecret = (secretName: string) => Promise<Login | 'missing'>;
-
-/** Whether this secret is there and has a current value. The value is not read. */
-export type SecretExists = (secretName: string) => Promise<boolean>;
-
-/** Changes a password by Secrets Manager's rotation. The same `token` is the same rotation. */
-export type RotateSecret = (secretName: string, token: string) => Promise<'confirmed' | 'in-progress'>;

@@ -5,7 +5,7 @@ import { readReply } from '../core/reply/read-reply.ts';
 import type { Step } from '../core/request/effects.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { makeChangeRequest } from './change-request.ts';
-import type { Invitation } from './ports.ts';
+import type { Invitation } from './mail-ports.ts';
 import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
 import { hasVoted, makeRecordReplyVote } from './record-reply-vote.ts';
 import { readReplyFacts } from './reply-facts.ts';

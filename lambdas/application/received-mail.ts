@@ -1,7 +1,7 @@
 import type { Verdicts } from '../core/reply/gate-receipt.ts';
 import type { ChangePorts } from './change-request.ts';
-import type { HandledMails, MailStore, ReadLeaves } from './mail-ports.ts';
-import type { Invitation, InvitationStore, VaultLog } from './ports.ts';
+import type { HandledMails, Invitation, InvitationStore, MailStore, ReadLeaves } from './mail-ports.ts';
+import type { VaultLog } from './ports.ts';
 
 export type ReplyPorts = ChangePorts & {
   readonly invitations: InvitationStore;

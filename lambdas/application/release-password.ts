@@ -6,7 +6,8 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
 import { type ChangePorts, makeChangeRequest, noSuchRequest } from './change-request.ts';
 import { makeReadPointOfUse, type PointOfUse, type UsePorts } from './point-of-use.ts';
-import type { Login, ReadSecret, SecretExists, StoredRequest, VaultLog } from './ports.ts';
+import type { StoredRequest, VaultLog } from './ports.ts';
+import type { Login, ReadSecret, SecretExists } from './secret-ports.ts';
 import { viewerOf } from './viewer.ts';
 
 export type ReleasePorts = ChangePorts &

@@ -2,7 +2,8 @@ import type { ReplyFacts } from '../core/reply/gate.ts';
 import type { People } from '../core/request/commands.ts';
 import { seatsOf } from '../core/request/seat.ts';
 import type { Request } from '../core/request/state.ts';
-import type { Invitation, InvitationStore, RequestStore } from './ports.ts';
+import type { Invitation, InvitationStore } from './mail-ports.ts';
+import type { RequestStore } from './ports.ts';
 import { readStandings, type StandingPorts } from './standings.ts';
 
 export interface ReplyFactsPorts extends StandingPorts {

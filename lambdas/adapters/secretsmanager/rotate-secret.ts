@@ -5,7 +5,7 @@ import {
   RotateSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { RotateSecret } from '../../application/ports.ts';
+import type { RotateSecret } from '../../application/secret-ports.ts';
 
 export interface Rotation {
   readonly functionArn: string;

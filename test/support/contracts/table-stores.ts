@@ -1,13 +1,12 @@
 import { newUlid, sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
 import type { AbsenceStore } from '../../../lambdas/application/absence-ports.ts';
 import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
-import type { HandledMails } from '../../../lambdas/application/mail-ports.ts';
+import type { HandledMails, InvitationStore } from '../../../lambdas/application/mail-ports.ts';
 import type {
   Clock,
   CustodyStore,
   Digest,
   EffectStore,
-  InvitationStore,
   ReadOpenReview,
   ReadQuarantine,
   RequestLists,

@@ -1,5 +1,6 @@
 import type { OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
-import type { PublishRecord, RotateSecret, Workflow } from '../../../lambdas/application/ports.ts';
+import type { PublishRecord, Workflow } from '../../../lambdas/application/ports.ts';
+import type { RotateSecret } from '../../../lambdas/application/secret-ports.ts';
 import type { WorkflowRescue } from '../../../lambdas/application/sweep-ports.ts';
 
 /** A workflow that writes down what it was told, one line a call. */
