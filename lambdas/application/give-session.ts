@@ -4,7 +4,14 @@ import type { Session } from '../core/request/state.ts';
 import { ok, type Result } from '../core/result.ts';
 import { makeEndSessions } from './end-sessions.ts';
 import type { Clock, RequestStore } from './ports.ts';
-import type { NewPassword, OpenChannel, SessionChannel, SessionRoles, SessionSignIn } from './session-ports.ts';
+import type {
+  NewPassword,
+  OpenChannel,
+  PreparedRole,
+  SessionChannel,
+  SessionRoles,
+  SessionSignIn,
+} from './session-ports.ts';
 import { nodeNotConnected, overMeanwhile } from './session-refusals.ts';
 
 export interface GiveSessionPorts {
@@ -20,7 +27,7 @@ export interface RecordedSession {
   readonly requestId: string;
   readonly session: Session;
   readonly target: SessionTarget;
-  readonly signIn: SessionSignIn;
+  readonly role: PreparedRole;
 }
 
 /** What the person needs to connect. It is answered once and kept nowhere. */
@@ -40,9 +47,9 @@ export interface OpenedSession {
 export const makeGiveSession = (ports: GiveSessionPorts) => {
   const endSessions = makeEndSessions(ports);
   return async (recorded: RecordedSession): Promise<Result<OpenedSession>> => {
-    const { session, target, signIn } = recorded;
+    const { session, target, role } = recorded;
     const { password, verifier } = ports.newPassword();
-    const activation = { verifier, until: session.until };
+    const activation = { identity: role.identity, verifier, until: session.until };
     if ((await ports.roles.activate(session.place.secret, session.id, activation)) === 'gone') return overMeanwhile;
     const channel = await ports.channel.open(target, session.id);
     const validUntil = await stillLive(ports, recorded);
@@ -53,7 +60,7 @@ export const makeGiveSession = (ports: GiveSessionPorts) => {
     return ok({
       sessionId: session.id,
       validUntil,
-      signIn: { ...signIn, engine: target.engine, password },
+      signIn: { engine: target.engine, username: role.username, password, database: role.database },
       channel,
     });
   };

@@ -45,15 +45,15 @@ export const makeOpenSession = (ports: OpenSessionPorts) => {
     const tried = await rehearse(ports, act, (stored) => ready(act, stored, sessionId));
     if (!tried.ok) return tried;
     const { target, command } = tried.value;
-    const signIn = await ports.roles.prepare(command.place.secret, sessionId);
-    if (signIn === 'secret-missing') return secretMissing;
+    const role = await ports.roles.prepare(command.place.secret, sessionId);
+    if (role === 'secret-missing') return secretMissing;
     const recorded = await changeRequest(act.requestId, async (stored) =>
       inPlace(command, await ready(act, stored, sessionId)),
     );
     if (!recorded.ok) return recorded;
     const session = sessionsOf(recorded.value.request).find(({ id }) => id === sessionId);
     if (!session) throw new Error('a session was recorded and is not there');
-    return giveSession({ requestId: act.requestId, session, target, signIn });
+    return giveSession({ requestId: act.requestId, session, target, role });
   };
 
   return async (act: Act): Promise<Result<OpenedSession>> => {

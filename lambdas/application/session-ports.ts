@@ -8,8 +8,15 @@ export interface NewPassword {
   readonly verifier: string;
 }
 
-/** What makes a prepared role usable. `until` is in epoch milliseconds. */
+/** A role that was made for a session, of no use yet. */
+export interface PreparedRole extends SessionSignIn {
+  /** Tells it from a role of the same name that was made at another time. */
+  readonly identity: number;
+}
+
+/** What makes a prepared role usable, and which. `until` is in epoch milliseconds. */
 export interface Activation {
+  readonly identity: number;
   readonly verifier: string;
   readonly until: number;
 }
@@ -17,17 +24,20 @@ export interface Activation {
 /**
  * The database roles of sessions: each session has its own, which has the rights of the credential's role and can never
  * become it. `secret` is the credential's, and says which database; `sessionId` is a lower-case ULID. Every call may be
- * repeated.
+ * repeated, and a repeat may come when all else is over.
  */
 export interface SessionRoles {
   /**
    * Makes the role, of no use yet: nobody can sign in with it and it has no right. `secret-missing` when the secret of
    * the credential, or the one of its rotator, is not there or is no database's.
    */
-  prepare(secret: string, sessionId: string): Promise<SessionSignIn | 'secret-missing'>;
-  /** Gives the role its rights and its password. `gone`: the session was ended meanwhile, and nothing was given. */
+  prepare(secret: string, sessionId: string): Promise<PreparedRole | 'secret-missing'>;
+  /**
+   * Gives the prepared role its rights and its password. `gone`: the session was ended meanwhile, and nothing was given,
+   * not even where a late repeat has made a role of this name again.
+   */
   activate(secret: string, sessionId: string, activation: Activation): Promise<'active' | 'gone'>;
-  /** Moves the instant after which nobody can sign in with the role. */
+  /** Moves the instant after which nobody can sign in with the role; never to an earlier one. */
   prolong(secret: string, sessionId: string, until: number): Promise<'prolonged' | 'gone'>;
   /**
    * Nobody signs in with the roles any more, their connections are ended, what they own belongs to the credential's
@@ -57,7 +67,7 @@ export interface RoleDatabase {
 
 /** What `SessionRoles` promises, at one database; `secret.username` is the credential's role. */
 export interface DatabaseRoles {
-  prepare(at: RoleDatabase, sessionId: string): Promise<SessionSignIn>;
+  prepare(at: RoleDatabase, sessionId: string): Promise<PreparedRole>;
   activate(at: RoleDatabase, sessionId: string, activation: Activation): Promise<'active' | 'gone'>;
   prolong(at: RoleDatabase, sessionId: string, until: number): Promise<'prolonged' | 'gone'>;
   end(at: RoleDatabase, sessionIds: readonly string[]): Promise<void>;

@@ -16,7 +16,7 @@ const roles = (readCurrent: () => Promise<DatabaseSecret> = async () => secret) 
       return answer;
     };
   const database: DatabaseRoles = {
-    prepare: record('prepare', { username: 'cs_x', database: 'shop' }),
+    prepare: record('prepare', { username: 'cs_x', database: 'shop', identity: 7 }),
     activate: record('activate', 'active' as const),
     prolong: record('prolong', 'prolonged' as const),
     end: record('end', undefined),
@@ -33,14 +33,14 @@ describe('the roles of sessions', () => {
   it('are made and ended at the database of the credential’s secret, by the rotator that it names', async () => {
     const { calls, does } = roles();
 
-    expect(await does.prepare(SECRET, 'x')).toEqual({ username: 'cs_x', database: 'shop' });
-    expect(await does.activate(SECRET, 'x', { verifier: 'v', until: 5 })).toBe('active');
+    expect(await does.prepare(SECRET, 'x')).toEqual({ username: 'cs_x', database: 'shop', identity: 7 });
+    expect(await does.activate(SECRET, 'x', { identity: 7, verifier: 'v', until: 5 })).toBe('active');
     expect(await does.prolong(SECRET, 'x', 6)).toBe('prolonged');
     await does.end(SECRET, ['x', 'y']);
 
     expect(calls).toEqual([
       ['prepare', at, 'x'],
-      ['activate', at, 'x', { verifier: 'v', until: 5 }],
+      ['activate', at, 'x', { identity: 7, verifier: 'v', until: 5 }],
       ['prolong', at, 'x', 6],
       ['end', at, ['x', 'y']],
     ]);

@@ -36,7 +36,12 @@ describe('a session that is opened', () => {
     });
     expect(id).toMatch(/^[0-9a-z]{26}$/);
     expect(session?.place).toEqual({ secret: 'countersign/orders-admin', node: target.node });
-    expect(roles.get(id)).toEqual({ secret: 'countersign/orders-admin', state: 'active', until });
+    expect(roles.get(id)).toEqual({
+      secret: 'countersign/orders-admin',
+      state: 'active',
+      identity: 1,
+      until,
+    });
     expect(channels.get(id)).toMatchObject({ node: target.node, host: target.host, port: target.port });
     expect(JSON.stringify(await world.ports.requests.history(requestId))).not.toContain('of the session');
   });

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { Fault } from '../../application/fault.ts';
 import type { SessionRoleOrder, SessionRoles } from '../../application/session-ports.ts';
 
-const place = z.object({ username: z.string(), database: z.string() });
+const prepared = z.object({ username: z.string(), database: z.string(), identity: z.int() });
 const answers = {
-  prepare: z.union([place, z.literal('secret-missing')]),
+  prepare: z.union([prepared, z.literal('secret-missing')]),
   activate: z.enum(['active', 'gone']),
   prolong: z.enum(['prolonged', 'gone']),
   end: z.null(),
@@ -26,8 +26,8 @@ export const lambdaSessionRoles = (client: LambdaClient, functionArn: string): S
   };
   return {
     prepare: (secret, sessionId) => send(answers.prepare, { order: 'prepare', secret, sessionId }),
-    activate: (secret, sessionId, { verifier, until }) =>
-      send(answers.activate, { order: 'activate', secret, sessionId, verifier, until }),
+    activate: (secret, sessionId, { identity, verifier, until }) =>
+      send(answers.activate, { order: 'activate', secret, sessionId, identity, verifier, until }),
     prolong: (secret, sessionId, until) => send(answers.prolong, { order: 'prolong', secret, sessionId, until }),
     end: async (secret, sessionIds) => {
       await send(answers.end, { order: 'end', secret, sessionIds });

@@ -18,12 +18,8 @@ const ABANDONED_MILLIS = 15 * 60 * 1000;
  */
 export const postgresqlSessionRoles = (now: () => number): DatabaseRoles => ({
   prepare: (at, sessionId) => asRotator(at, (client) => prepare(client, at, { sessionId, now: now() })),
-  activate: (at, sessionId, activation) =>
-    asRotator(at, (client) =>
-      unlessGone(client, sessionId, 'active', () => activate(client, at, sessionId, activation)),
-    ),
-  prolong: (at, sessionId, until) =>
-    asRotator(at, (client) => unlessGone(client, sessionId, 'prolonged', () => prolong(client, sessionId, until))),
+  activate: (at, sessionId, activation) => asRotator(at, (client) => activate(client, at, sessionId, activation)),
+  prolong: (at, sessionId, until) => asRotator(at, (client) => prolong(client, sessionId, until)),
   end: (at, sessionIds) => asRotator(at, (client) => endRoles(client, at, sessionIds.map(sessionRole))),
 });
 
@@ -55,8 +51,11 @@ const prepare = async (
     throw new Fault('DatabaseTooOld', 'sessions need PostgreSQL 16 or later', { retryable: false });
   await dropAbandoned(client, now - ABANDONED_MILLIS);
   const username = sessionRole(sessionId);
-  if (!(await exists(client, username))) await client.query(`CREATE ROLE ${escapeIdentifier(username)} NOLOGIN`);
-  return { username, database: secret.dbname };
+  if ((await identityOf(client, username)) === undefined)
+    await client.query(`CREATE ROLE ${escapeIdentifier(username)} NOLOGIN`);
+  const identity = await identityOf(client, username);
+  if (identity === undefined) throw new Fault('RoleGone', `the role ${username} was taken away while it was made`);
+  return { username, database: secret.dbname, identity };
 };
 
 const dropAbandoned = async (client: Client, before: number): Promise<void> => {
@@ -69,46 +68,77 @@ const dropAbandoned = async (client: Client, before: number): Promise<void> => {
 };
 
 /** The rights of the credential's role by inheritance; no SET ROLE to it, so no owning, altering or passing on of it. */
-const activate = async (
+const activate = (
   client: Client,
   { secret }: RoleDatabase,
   sessionId: string,
-  { verifier, until }: Activation,
-): Promise<void> => {
-  const role = escapeIdentifier(sessionRole(sessionId));
-  await client.query('BEGIN');
-  await client.query(`GRANT ${escapeIdentifier(secret.username)} TO ${role} WITH INHERIT TRUE, SET FALSE`);
-  await client.query(
-    `ALTER ROLE ${role} LOGIN PASSWORD ${escapeLiteral(verifier)} VALID UNTIL ${escapeLiteral(instant(until))}`,
+  { identity, verifier, until }: Activation,
+): Promise<'active' | 'gone'> => {
+  const name = sessionRole(sessionId);
+  return inOneChange(client, { name, identity }, 'active', async () => {
+    const role = escapeIdentifier(name);
+    const end = await laterEnd(client, name, until);
+    await client.query(`GRANT ${escapeIdentifier(secret.username)} TO ${role} WITH INHERIT TRUE, SET FALSE`);
+    await client.query(
+      `ALTER ROLE ${role} LOGIN PASSWORD ${escapeLiteral(verifier)} VALID UNTIL ${escapeLiteral(end)}`,
+    );
+  });
+};
+
+const prolong = (client: Client, sessionId: string, until: number): Promise<'prolonged' | 'gone'> => {
+  const name = sessionRole(sessionId);
+  return inOneChange(client, { name }, 'prolonged', async () => {
+    const end = await laterEnd(client, name, until);
+    await client.query(`ALTER ROLE ${escapeIdentifier(name)} VALID UNTIL ${escapeLiteral(end)}`);
+  });
+};
+
+/** The end that the role has, or the one that is given, whichever is later: a slow order must not take an extension back. */
+const laterEnd = async (client: Client, name: string, until: number): Promise<string> => {
+  const given = new Date(until).toISOString();
+  const { rows } = await client.query<{ end: string }>(
+    'SELECT greatest(rolvaliduntil, $2::timestamptz)::text AS end FROM pg_roles WHERE rolname = $1',
+    [name, given],
   );
-  await client.query('COMMIT');
+  return rows[0]?.end ?? given;
 };
 
-const prolong = async (client: Client, sessionId: string, until: number): Promise<void> => {
-  const role = escapeIdentifier(sessionRole(sessionId));
-  await client.query(`ALTER ROLE ${role} VALID UNTIL ${escapeLiteral(instant(until))}`);
-};
+/** A role by its name; with an identity, only that one and none that was made again under the name. */
+interface Which {
+  readonly name: string;
+  readonly identity?: number;
+}
 
-const instant = (millis: number): string => new Date(millis).toISOString();
-
-/** A role that is dropped under the hands of `act` makes it fail in several ways: what counts is that it is not there. */
-const unlessGone = async <Done extends string>(
+/**
+ * Changes a role, one change of it at a time. A role that is dropped under the hands of `act` makes it fail in several
+ * ways: what counts is that it is not there. Looked at after the change, for from then on nobody else can take it away.
+ */
+const inOneChange = async <Done extends string>(
   client: Client,
-  sessionId: string,
+  { name, identity }: Which,
   done: Done,
   act: () => Promise<void>,
 ): Promise<Done | 'gone'> => {
+  const isThere = async (): Promise<boolean> => {
+    const there = await identityOf(client, name);
+    return there !== undefined && there === (identity ?? there);
+  };
   try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
     await act();
-    return done;
+    const isDone = await isThere();
+    await client.query(isDone ? 'COMMIT' : 'ROLLBACK');
+    return isDone ? done : 'gone';
   } catch (error) {
     await client.query('ROLLBACK');
-    if (await exists(client, sessionRole(sessionId))) throw error;
+    if (await isThere()) throw error;
     return 'gone';
   }
 };
 
-const exists = async (client: Client, role: string): Promise<boolean> => {
-  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
-  return rowCount === 1;
+/** PostgreSQL's own number of the role, which a role that is made later does not have; undefined when there is none. */
+const identityOf = async (client: Client, role: string): Promise<number | undefined> => {
+  const { rows } = await client.query<{ oid: number }>('SELECT oid FROM pg_roles WHERE rolname = $1', [role]);
+  return rows[0]?.oid;
 };

@@ -7,7 +7,7 @@ const session = { secret: text, sessionId: text };
 /** A call of the roles of sessions, as `open-session` and `close-access` send it. */
 export const sessionRoleOrder = z.discriminatedUnion('order', [
   z.object({ order: z.literal('prepare'), ...session }),
-  z.object({ order: z.literal('activate'), ...session, verifier: text, until: z.int() }),
+  z.object({ order: z.literal('activate'), ...session, identity: z.int(), verifier: text, until: z.int() }),
   z.object({ order: z.literal('prolong'), ...session, until: z.int() }),
   z.object({ order: z.literal('end'), secret: text, sessionIds: z.array(text).min(1) }),
 ]) satisfies z.ZodType<SessionRoleOrder>;

@@ -16,12 +16,17 @@ const answering = (said: unknown, more: object = {}) => {
 const sent = () => JSON.parse(String(lambda.commandCalls(InvokeCommand)[0]?.args[0].input.Payload));
 
 const calls: readonly [string, (to: SessionRoles) => Promise<unknown>, object, unknown][] = [
-  ['prepare', (to) => to.prepare('s', 'x'), { secret: 's', sessionId: 'x' }, { username: 'cs_x', database: 'shop' }],
+  [
+    'prepare',
+    (to) => to.prepare('s', 'x'),
+    { secret: 's', sessionId: 'x' },
+    { username: 'cs_x', database: 'shop', identity: 7 },
+  ],
   ['prepare', (to) => to.prepare('s', 'x'), { secret: 's', sessionId: 'x' }, 'secret-missing'],
   [
     'activate',
-    (to) => to.activate('s', 'x', { verifier: 'v', until: 5 }),
-    { secret: 's', sessionId: 'x', verifier: 'v', until: 5 },
+    (to) => to.activate('s', 'x', { identity: 7, verifier: 'v', until: 5 }),
+    { secret: 's', sessionId: 'x', identity: 7, verifier: 'v', until: 5 },
     'gone',
   ],
   ['prolong', (to) => to.prolong('s', 'x', 5), { secret: 's', sessionId: 'x', until: 5 }, 'prolonged'],

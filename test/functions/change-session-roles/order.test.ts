@@ -7,7 +7,7 @@ const recording = () => {
   const roles: SessionRoles = {
     prepare: async (...args) => {
       calls.push(['prepare', ...args]);
-      return { username: 'cs_x', database: 'shop' };
+      return { username: 'cs_x', database: 'shop', identity: 7 };
     },
     activate: async (...args) => {
       calls.push(['activate', ...args]);
@@ -26,10 +26,14 @@ const recording = () => {
 
 describe('an order about the roles of sessions', () => {
   it.each([
-    [{ order: 'prepare', secret: 's', sessionId: 'x' }, ['prepare', 's', 'x'], { username: 'cs_x', database: 'shop' }],
     [
-      { order: 'activate', secret: 's', sessionId: 'x', verifier: 'v', until: 5 },
-      ['activate', 's', 'x', expect.objectContaining({ verifier: 'v', until: 5 })],
+      { order: 'prepare', secret: 's', sessionId: 'x' },
+      ['prepare', 's', 'x'],
+      { username: 'cs_x', database: 'shop', identity: 7 },
+    ],
+    [
+      { order: 'activate', secret: 's', sessionId: 'x', identity: 7, verifier: 'v', until: 5 },
+      ['activate', 's', 'x', expect.objectContaining({ identity: 7, verifier: 'v', until: 5 })],
       'active',
     ],
     [{ order: 'prolong', secret: 's', sessionId: 'x', until: 5 }, ['prolong', 's', 'x', 5], 'gone'],
@@ -46,6 +50,7 @@ describe('an order about the roles of sessions', () => {
     { order: 'drop', secret: 's' },
     { order: 'end', secret: 's', sessionIds: [] },
     { order: 'prolong', secret: 's', sessionId: 'x', until: 'soon' },
+    { order: 'activate', secret: 's', sessionId: 'x', verifier: 'v', until: 5 },
   ])('is refused when it is not one: %j', (order) => {
     expect(sessionRoleOrder.safeParse(order).success).toBe(false);
   });

@@ -19,12 +19,12 @@ const soon = () => Date.now() + 60_000;
 const prepared = async () => {
   const id = ulid().toLowerCase();
   const place = await roles.prepare(at, id);
-  return { id, user: place.username, place };
+  return { id, user: place.username, identity: place.identity, place };
 };
 
 const opened = async (until = soon()) => {
   const session = await prepared();
-  expect(await roles.activate(at, session.id, { verifier, until })).toBe('active');
+  expect(await roles.activate(at, session.id, { identity: session.identity, verifier, until })).toBe('active');
   return { ...session, as: (sql: string, db?: string) => query(session.user, PASSWORD, sql, db) };
 };
 
@@ -37,7 +37,7 @@ describe('a prepared role', () => {
   it('signs nobody in and is a member of nothing', async () => {
     const { user, place } = await prepared();
 
-    expect(place).toEqual({ username: user, database: 'shop' });
+    expect(place).toMatchObject({ username: user, database: 'shop' });
     await expect(connect(user, PASSWORD)).rejects.toMatchObject({ code: '28P01' });
     expect(await asSuperuser(`SELECT FROM pg_auth_members WHERE member = '${user}'::regrole`)).toEqual([]);
   });
@@ -53,8 +53,9 @@ describe('a prepared role', () => {
   it('is taken away by a later opening when it was left behind, and only then', async () => {
     const old = ulid(Date.now() - 16 * 60_000).toLowerCase();
     const oldAndOpen = ulid(Date.now() - 16 * 60_000).toLowerCase();
-    for (const id of [old, oldAndOpen]) await roles.prepare(at, id);
-    await roles.activate(at, oldAndOpen, { verifier, until: soon() });
+    await roles.prepare(at, old);
+    const { identity } = await roles.prepare(at, oldAndOpen);
+    await roles.activate(at, oldAndOpen, { identity, verifier, until: soon() });
 
     await prepared();
 
@@ -97,6 +98,15 @@ describe('the role of an open session', () => {
     const { id, as } = await opened(Date.now() - 1000);
 
     expect(await roles.prolong(at, id, soon())).toBe('prolonged');
+
+    expect(await as('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('keeps the later end, when an earlier one is ordered by somebody slow', async () => {
+    const { id, identity, as } = await opened();
+
+    expect(await roles.prolong(at, id, Date.now() - 1000)).toBe('prolonged');
+    expect(await roles.activate(at, id, { identity, verifier, until: Date.now() - 1000 })).toBe('active');
 
     expect(await as('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
@@ -200,20 +210,32 @@ describe('the end of a session', () => {
   });
 
   it('comes before an opening that is late: nothing is given any more (E-11)', async () => {
-    const { id, user } = await prepared();
+    const { id, identity, user } = await prepared();
 
     await roles.end(at, [id]);
 
-    expect(await roles.activate(at, id, { verifier, until: soon() })).toBe('gone');
+    expect(await roles.activate(at, id, { identity, verifier, until: soon() })).toBe('gone');
     expect(await roles.prolong(at, id, soon())).toBe('gone');
     expect(await rolesLike(user)).toEqual([]);
   });
 
+  it('comes before an opening of which every order comes late and again: nobody can sign in (E-11)', async () => {
+    const { id, identity, user } = await opened();
+    await roles.end(at, [id]);
+
+    await roles.prepare(at, id);
+    expect(await roles.activate(at, id, { identity, verifier, until: soon() })).toBe('gone');
+
+    await expect(connect(user, PASSWORD)).rejects.toMatchObject({ code: '28P01' });
+    expect(await asSuperuser(`SELECT FROM pg_auth_members WHERE member = '${user}'::regrole`)).toEqual([]);
+  });
+
   it('wins against an opening at the same moment, whoever is first', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const { id, user } = await prepared();
+      const { id, identity, user } = await prepared();
+      const activation = { identity, verifier, until: soon() };
 
-      await Promise.allSettled([roles.activate(at, id, { verifier, until: soon() }), roles.end(at, [id])]);
+      await Promise.allSettled([roles.activate(at, id, activation), roles.end(at, [id])]);
       await eventually(() =>
         roles.end(at, [id]).then(
           () => true,
@@ -247,8 +269,8 @@ describe('the rotator', () => {
     await asSuperuser(take);
     const id = ulid().toLowerCase();
     const opening = async () => {
-      await roles.prepare(at, id);
-      return roles.activate(at, id, { verifier, until: soon() });
+      const { identity } = await roles.prepare(at, id);
+      return roles.activate(at, id, { identity, verifier, until: soon() });
     };
 
     await expect(opening()).rejects.toMatchObject({ name: 'DatabaseFault', cause: { code: DENIED } });

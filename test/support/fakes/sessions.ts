@@ -3,27 +3,32 @@ import type { ChannelTarget, SessionChannel, SessionRoles } from '../../../lambd
 export interface FakeRole {
   readonly secret: string;
   readonly state: 'prepared' | 'active';
+  readonly identity: number;
   readonly until?: number;
 }
 
 /** The roles of sessions in memory: what is prepared, active and gone. */
 export const inMemoryRoles = () => {
   const roles = new Map<string, FakeRole>();
+  let made = 0;
   const at = (secret: string, id: string) => (roles.get(id)?.secret === secret ? roles.get(id) : undefined);
   const port: SessionRoles = {
     prepare: async (secret, id) => {
-      if (!at(secret, id)) roles.set(id, { secret, state: 'prepared' });
-      return { username: `cs_${id}`, database: 'shop' };
+      const role: FakeRole = at(secret, id) ?? { secret, state: 'prepared', identity: made + 1 };
+      made = Math.max(made, role.identity);
+      roles.set(id, role);
+      return { username: `cs_${id}`, database: 'shop', identity: role.identity };
     },
-    activate: async (secret, id, { until }) => {
-      if (!at(secret, id)) return 'gone';
-      roles.set(id, { secret, state: 'active', until });
+    activate: async (secret, id, { identity, until }) => {
+      const role = at(secret, id);
+      if (role?.identity !== identity) return 'gone';
+      roles.set(id, { ...role, state: 'active', until: later(role, until) });
       return 'active';
     },
     prolong: async (secret, id, until) => {
       const role = at(secret, id);
       if (!role) return 'gone';
-      roles.set(id, { ...role, until });
+      roles.set(id, { ...role, until: later(role, until) });
       return 'prolonged';
     },
     end: async (secret, ids) => {
@@ -32,6 +37,8 @@ export const inMemoryRoles = () => {
   };
   return { roles: port, all: roles as ReadonlyMap<string, FakeRole> };
 };
+
+const later = ({ until = 0 }: FakeRole, other: number): number => Math.max(until, other);
 
 /** Channels in memory, and nodes that answer. */
 export const inMemoryChannels = () => {
