@@ -7,10 +7,11 @@ import {
   type TablePropsV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { keptRecords } from './kept-records.ts';
 
 /** The indexes of the requests table, by the question they answer; all sparse. */
 export type RequestIndex = 'requester' | 'due' | 'report';
@@ -74,6 +75,7 @@ export class Storage extends Construct {
       dynamoStream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAtEpochSeconds',
       globalSecondaryIndexes: [index('requester'), index('due'), index('report')],
+      resourcePolicy: new PolicyDocument({ statements: keptRecords() }),
     });
   }
 

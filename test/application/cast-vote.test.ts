@@ -121,6 +121,49 @@ describe('who may vote', () => {
   });
 });
 
+describe('E-04: somebody who is made an approver after the request was made', () => {
+  const both = { approvers: ['bruno', 'carla'] };
+  const administrator = principal('eva', 'administrator');
+  const additions: readonly (readonly [string, Parameters<typeof vaultPolicy>[0]])[] = [
+    ['level 1', { approval: { levels: [{ approvers: ['bruno', 'carla', 'eva'] }, { approvers: ['dora'] }] } }],
+    ['level 2', { approval: { levels: [both, { approvers: ['dora', 'eva'] }] } }],
+    ['a level of their own', { approval: { levels: [{ approvers: ['eva'] }, both, { approvers: ['dora'] }] } }],
+    ['every level', { approval: { levels: [{ approvers: ['carla', 'eva'] }, { approvers: ['dora', 'eva'] }] } }],
+    ['a pool', { approval: { inLevels: false, levels: [both, { approvers: ['dora', 'eva'] }] } }],
+  ];
+
+  it.each(additions)('at %s does not decide this request, for or against', async (_where, changes) => {
+    const world = aWorld();
+    const id = await pending(world);
+    world.book.edit(vaultPolicy(changes));
+    const before = await world.ports.requests.load(id);
+
+    expect(await voted(world, id, 'eva')).toBe('no-such-request');
+    expect(await voted(world, id, 'eva', { verdict: 'disapprove' })).toBe('no-such-request');
+    expect(await voted(world, id, 'eva', { principal: administrator })).toBe('not-an-approver');
+
+    expect(await world.ports.requests.load(id)).toEqual(before);
+  });
+
+  it.each(additions)('at %s is not mailed when level 2 is asked, and does not decide then', async (_where, changes) => {
+    const world = aWorld();
+    const id = await pending(world);
+    await voted(world, id, 'bruno');
+    world.book.edit(vaultPolicy(changes));
+    await asked(world, id);
+
+    expect(JSON.stringify(effectsOf(world, id))).not.toContain('eva');
+    expect(await voted(world, id, 'eva', { principal: administrator })).toBe('not-an-approver');
+    expect(await requestOf(world, id)).toMatchObject({ name: 'pending', level: 2 });
+  });
+
+  it('decides the requests that are made from then on', async () => {
+    const world = aWorld({ policy: vaultPolicy(additions[0]?.[1]) });
+
+    expect(await voted(world, await pending(world), 'eva')).toBe('pending');
+  });
+});
+
 describe('what a vote says', () => {
   it('R-01: is recorded with its channel, its comment and its evidence', async () => {
     const world = aWorld();

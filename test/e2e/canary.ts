@@ -57,7 +57,7 @@ const logTexts = async (endpoint: string): Promise<[string, string][]> => {
   return Promise.all(groups);
 };
 
-/** Where a secret was written down that should not be (threats.md I-01), and how many texts were looked through. */
+/** Where a secret was written down that should not be (threats.md I-01, S-16, S-17), and how many texts were looked through. */
 export const secretTraces = async (cloud: Cloud, secret: string) => {
   const texts = await writtenTexts(cloud);
   const found = texts.filter(([, text]) => spellings(secret).some((spelling) => text.includes(spelling)));

@@ -7,6 +7,7 @@ import { requestKeys } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { inSeconds, requestIn } from '../../local/demo/stage.ts';
 import { waitFor } from '../../local/demo/wait-for.ts';
 import { ACCOUNT, ROOT } from '../../local/process/environment.ts';
+import { secretTraces } from './canary.ts';
 import { startCloud } from './cloud.ts';
 
 const cloud = await startCloud();
@@ -103,4 +104,36 @@ it('E-14: a workflow that was led to its end is missed before the access ends, a
   });
   const { request } = await requestIn(ana, id, 'ended');
   expect(request.closure.tookMillis).toBeLessThan(10_000);
+});
+
+/** All that the API says about a request, to everybody whom it tells anything. */
+const toldByApi = async (id: string): Promise<string> => {
+  const pages = [
+    `/requests/${id}`,
+    '/requests',
+    '/requests?scope=approvals',
+    '/requests?scope=all',
+    '/reports/requests',
+  ];
+  const people = cloud.settings.users.map((user) => cloud.person(user.id));
+  const answers = people.flatMap((person) => pages.map((page) => person.get(page)));
+  return JSON.stringify((await Promise.all(answers)).map(({ body }) => body));
+};
+
+it('S-16: a token of the workflow stands in no mail, log, message or answer of the API', async () => {
+  const id = await submit(600);
+  const answered = await tokenOf(id);
+  await bruno.mailAbout(id);
+  await vote(bruno, id);
+  const waiting = await tokenOf(id, answered);
+
+  const told = await toldByApi(id);
+  const traces = await Promise.all([answered, waiting].map((token) => secretTraces(cloud, token)));
+
+  // Step Functions makes the tokens, so its own history knows them; the table holds the one that waits.
+  const elsewhere = (name: string): boolean => name !== tables.requests && !name.includes(':execution:');
+  expect(traces.flatMap(({ found }) => found.filter(elsewhere))).toEqual([]);
+  expect(traces[1]?.found).toContain(tables.requests);
+  expect(told).toContain(id);
+  expect([answered, waiting].filter((token) => told.includes(token))).toEqual([]);
 });

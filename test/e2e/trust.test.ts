@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasSubject } from '../../local/demo/mail-subject.ts';
 import { inSeconds, requestIn } from '../../local/demo/stage.ts';
 import { waitFor } from '../../local/demo/wait-for.ts';
+import { secretTraces } from './canary.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 
 let cloud: Cloud;
@@ -76,7 +77,38 @@ describe('a mailed reply', () => {
   });
 });
 
+describe('a reply address', () => {
+  it('S-17: stands in the mail of its approver, and nowhere else: no table, log, history, queue, mail or answer', async () => {
+    const bruno = cloud.person('bruno');
+    const id = await submit();
+    const asked = await bruno.mailAbout(id);
+    const token = asked.replyTo?.slice(2, 34) ?? '';
+    await bruno.reply(asked, 'APPROVE');
+    await cloud.person('dora').mailAbout(id);
+
+    const { found } = await secretTraces(cloud, token);
+    const pages = [`/requests/${id}`, '/requests', '/requests?scope=all', '/reports/requests'];
+    const answers = ['ana', 'bruno', 'dora', 'alex'].flatMap((who) => pages.map((page) => cloud.person(who).get(page)));
+    const told = JSON.stringify((await Promise.all(answers)).map(({ body }) => body));
+
+    expect(token).toMatch(/^[a-z2-7]{32}$/);
+    expect([...new Set(found)]).toEqual(['mail of bruno']);
+    expect(told).toContain(id);
+    expect(told).not.toContain(token);
+  });
+});
+
 describe('the API', () => {
+  it('I-09: gives the report to nobody without a token of an auditor or administrator', async () => {
+    const call = async (authorization?: string) =>
+      (await fetch(`${cloud.settings.apiUrl}/reports/requests`, authorization ? { headers: { authorization } } : {}))
+        .status;
+
+    expect([await call(), await call('Bearer made-up')]).toEqual([401, 401]);
+    expect((await cloud.person('ana').get('/reports/requests')).body.rule).toBe('not-allowed');
+    expect((await cloud.person('alex').get('/reports/requests')).status).toBe(200);
+  });
+
   it('lets nobody approve their own request, nor a later level before its time', async () => {
     const id = await submit();
     const vote = { decision: 'approve', windowVersion: 1 };

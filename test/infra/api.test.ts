@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { onlyResource, resourcesOf, templates } from './deployment.ts';
@@ -52,6 +53,15 @@ describe('the API', () => {
       'GET /sign-in/callback',
       'POST /sign-out',
     ]);
+  });
+
+  it('I-09: gives the report to a valid token alone; there is no bucket and no signed address to fetch it from', () => {
+    const report = routes.find(({ RouteKey }) => RouteKey === 'GET /reports/requests');
+    const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+    expect(report).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: expect.anything() });
+    expect(resourcesOf(main, 'AWS::S3::Bucket')).toEqual([]);
+    expect(Object.keys(dependencies).filter((name) => /presign|cloudfront-signer/.test(name))).toEqual([]);
   });
 
   it('takes tokens of the stack’s own user pool, made for its own client', () => {

@@ -97,7 +97,7 @@ describe('the bucket for raw mail', () => {
 });
 
 describe('the function that reads replies', () => {
-  it('keeps a failed mail in a queue, and takes no more than its share of concurrency', () => {
+  it('D-08: keeps a failed mail in a queue, and takes no more than its share of concurrency', () => {
     const reader = resourcesOf(mail, 'AWS::Lambda::Function').find(
       ([, { Properties }]) => Properties['FunctionName'] === 'countersign-receive-reply',
     )?.[1];

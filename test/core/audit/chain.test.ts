@@ -72,8 +72,31 @@ describe('the verifier', () => {
       five.with(4, chainOf(['x', 'y', 'z', 'v', 'edu'])[4] as Chained<Line>),
       5,
     ],
-  ])('names the first record that does not fit, when one was %s', (_, records, seq) => {
+  ])('T-20: names the first record that does not fit, when one was %s', (_, records, seq) => {
     expect(firstBroken(records, sha256)).toBe(seq);
+  });
+
+  const end = { seq: 5, hash: at(4).hash };
+  const rewritten = chainOf(['ana', 'bruno', 'carla', 'dora', 'mallory']);
+
+  it.each<[string, readonly Chained<Line>[], number | undefined]>([
+    ['holds', five, undefined],
+    ['has lost its last record', five.slice(0, 4), 5],
+    ['has lost its last three', five.slice(0, 2), 3],
+    ['has lost all', [], 1],
+    ['has a record more', [...five, chain({ seq: 6, actor: 'mallory' }, at(4).hash, sha256)], 6],
+    ['was rewritten with hashes that fit', rewritten, 5],
+    ['is broken before its end', five.with(1, { ...at(1), actor: 'x' }).slice(0, 4), 2],
+  ])('T-20: by an end that was kept elsewhere sees that a chain %s', (_, records, seq) => {
+    expect(firstBroken(records, sha256, end)).toBe(seq);
+  });
+
+  it('T-20: sees a single bit that was turned, wherever it was', () => {
+    for (const [index, record] of five.entries())
+      for (let bit = 0; bit < 7; bit += 1) {
+        const actor = String.fromCharCode(record.actor.charCodeAt(0) ^ (1 << bit)) + record.actor.slice(1);
+        expect(firstBroken(five.with(index, { ...record, actor }), sha256)).toBe(index + 1);
+      }
   });
 
   test.prop([fc.array(fc.string({ maxLength: 5 }), { minLength: 1, maxLength: 8 }), fc.nat(), fc.string()], {

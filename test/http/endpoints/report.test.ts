@@ -95,6 +95,31 @@ describe('GET /reports/requests', () => {
   });
 });
 
+describe('I-09: the report', () => {
+  it.each([
+    ['JSON', {}],
+    ['CSV', { format: 'csv' }],
+  ])('as %s is the answer itself, never an address that others could open, and no cache keeps it', async (_, query) => {
+    const { text, headers } = await report(query);
+
+    expect(text).toContain(requests.granted.id);
+    expect(text).not.toMatch(/https?:|X-Amz-/);
+    expect(headers).toMatchObject({ 'Cache-Control': 'no-store' });
+    expect(headers).not.toHaveProperty('Location');
+  });
+
+  it.each(['', '[]', '[approvers]', '[auditor]', 'Auditors', '[not-auditors]', '[xauditors auditorsx]'])(
+    'is not read by whoever is in the groups %j',
+    async (groups) => {
+      const { status, text, asked } = await report({ format: 'csv' }, 'text/csv', groups);
+
+      expect(status).toBe(403);
+      expect(text).not.toContain(requests.granted.id);
+      expect(asked).toBeUndefined();
+    },
+  );
+});
+
 describe('R-03: a call without the role', () => {
   it('is recorded with who called what, before it is refused', async () => {
     const recorded: unknown[] = [];

@@ -61,6 +61,36 @@ const versions = (makeStores: MakeStores): void => {
     expect(history.at(-1)?.hash).toBe(latest()?.head);
   });
 
+  it('R-06: puts no record over another, whatever version it claims to be decided from', async () => {
+    const { stores, id, commit, submit, latest } = aStoredRequest(makeStores);
+    await commit([submit, opened]);
+    const { request, version, head } = latest() ?? expect.fail('nothing was stored');
+    const before = await stores.requests.history(id);
+    const record = { ...(before[0] ?? expect.fail('nothing was recorded')), actor: 'mallory' };
+
+    const outcome = await stores.requests.commit({
+      request,
+      from: version,
+      head,
+      recorded: [{ record, steps: [] }],
+      grants: [],
+    });
+
+    expect(outcome).toBe('conflict');
+    expect(await stores.requests.history(id)).toEqual(before);
+  });
+
+  it('T-20: knows by its last number and hash when the newest records are gone', async () => {
+    const { stores, id, commit, submit, latest } = aStoredRequest(makeStores);
+    await commit([submit]);
+    for (let round = 0; round < 4; round += 1) await commit([opened]);
+    const history = await stores.requests.history(id);
+    const { version: seq, head: hash } = latest() ?? expect.fail('nothing was stored');
+
+    expect(firstBroken(history, sha256, { seq, hash })).toBeUndefined();
+    expect(firstBroken(history.slice(0, -2), sha256, { seq, hash })).toBe(4);
+  });
+
   it('refuses a decision that was made from an older version, and writes nothing of it', async () => {
     const { stores, id, commit, submit, latest, credential } = aStoredRequest(makeStores);
     await commit([submit]);
