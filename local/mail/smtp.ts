@@ -17,7 +17,8 @@ export class SmtpRefusal extends Error {
   }
 }
 
-const MOST_BYTES = 10 * 1024 * 1024;
+/** What SES takes in at most. */
+const MOST_BYTES = 40 * 1024 * 1024;
 
 /** All of a mail as the client sends it. */
 export const readMail = async (stream: SMTPServerDataStream): Promise<Buffer> => {

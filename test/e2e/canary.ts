@@ -3,6 +3,7 @@ import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@a
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ROOT } from '../../local/process/environment.ts';
 import type { Cloud } from './cloud.ts';
+import { logsCall } from './function-logs.ts';
 
 /** A secret as it could have been written down. */
 const spellings = (secret: string): readonly string[] => [
@@ -35,23 +36,11 @@ const writtenTexts = async ({ settings, person }: Cloud): Promise<readonly (read
   return found.flat();
 };
 
-/** The log lines of every function, by the plain JSON protocol of CloudWatch Logs. */
+/** The log lines of every function. */
 const logTexts = async (endpoint: string): Promise<[string, string][]> => {
-  const call = async (operation: string, body: object) => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `Logs_20140328.${operation}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=${ROOT.accessKeyId}/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      body: JSON.stringify(body),
-    });
-    return response.json() as Promise<{ logGroups?: { logGroupName: string }[]; events?: { message: string }[] }>;
-  };
-  const { logGroups = [] } = await call('DescribeLogGroups', {});
+  const { logGroups = [] } = await logsCall(endpoint, 'DescribeLogGroups', {});
   const groups = logGroups.map(async ({ logGroupName }): Promise<[string, string]> => {
-    const { events = [] } = await call('FilterLogEvents', { logGroupName });
+    const { events = [] } = await logsCall(endpoint, 'FilterLogEvents', { logGroupName });
     return [logGroupName, events.map(({ message }) => message).join('\n')];
   });
   return Promise.all(groups);

@@ -99,7 +99,7 @@ const poison = async (id: string) => {
   };
 };
 
-it('T-19: a poison record becomes a dead letter, stops nobody, and is done by a redrive once it is mended', async () => {
+it('T-19, D-06: a poison record becomes a dead letter, stops nobody, and is done by a redrive once it is mended', async () => {
   const redrive = async (more: object = {}) => {
     const { body } = await alex.post('/dead-letters/redrive', { queue: 'effects', ...more });
     return body.queues[0] as { found: number; done: number; left: number };
