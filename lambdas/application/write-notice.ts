@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../core/audit/record.ts';
 import type { ReplyRule } from '../core/reply/read-reply.ts';
-import { accessOf } from '../core/request/access.ts';
+import { accessOf, hasOwnAccess } from '../core/request/access.ts';
 import type { NoticeKind } from '../core/request/effects.ts';
 import { currentWindow, type EmergencyMark, type Request } from '../core/request/state.ts';
 import { alreadyHandled } from './notices/already-handled.ts';
@@ -157,9 +157,9 @@ const approvalOf = (request: Request) => {
   return request;
 };
 
-/** When the access may be used. An extension has none of its own: what it adds to the other is meant. */
+/** When the access may be used. Of an extension, what it adds to the other is meant. */
 const windowOf = (request: Request) => {
-  const own = request.extends === undefined ? accessOf(request)?.window : undefined;
+  const own = hasOwnAccess(request) ? accessOf(request)?.window : undefined;
   return own ?? currentWindow(approvalOf(request));
 };
 

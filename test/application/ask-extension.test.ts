@@ -6,6 +6,7 @@ import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
 import { aDispatch } from '../support/fakes/dispatch.ts';
 import { approved, asked, pending, requestOf, voted } from '../support/fakes/steps.ts';
+import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, submitted, type World } from '../support/fakes/world.ts';
 
 const later = Date.parse('2026-11-24T20:00:00Z');
@@ -109,6 +110,15 @@ describe('mission A1 29: an extension', () => {
     await aDispatch(world).dispatchAll();
 
     expect(await requestOf(world, id)).toMatchObject({ window: { end: later } });
+  });
+
+  it('is not what is asked for where no approval is needed by now', async () => {
+    const when = { hours: [{ from: '13:00', to: '14:59' }] };
+    const world = aWorld({ policy: vaultPolicy({ approval: { when } }) });
+    const id = await approved(world);
+    world.time.set('2026-11-24T18:00:00Z');
+
+    expect(await ruleOf(world, id)).toBe('window-not-needed');
   });
 
   it('may follow another', async () => {

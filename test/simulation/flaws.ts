@@ -1,6 +1,7 @@
 import type { RequestChange, StoredRequest } from '../../lambdas/application/ports.ts';
 import type { User } from '../../lambdas/core/policy/schema.ts';
 import type { Step } from '../../lambdas/core/request/effects.ts';
+import { currentWindow } from '../../lambdas/core/request/state.ts';
 import type { SimulatedPorts } from './ports.ts';
 import { CANARY } from './services/rotation-target.ts';
 import type { Flaw } from './world.ts';
@@ -206,6 +207,30 @@ export const flaws = {
           }
         : change,
     ),
+  },
+  'an extension that is done before it is approved': {
+    breaks: 'I-8',
+    flaw: (ports) => ({
+      ...ports,
+      effects: {
+        ...ports.effects,
+        load: async (key) => {
+          const effect = await ports.effects.load(key);
+          const request = (await ports.requests.load(effect?.record.requestId ?? ''))?.request;
+          const asks = effect?.record.type === 'RequestSubmitted' && request?.name === 'pending' && request.extends;
+          if (!(effect && asks && request.name === 'pending')) return effect;
+          const { end: until } = currentWindow(request);
+          return { ...effect, steps: [...effect.steps, { kind: 'extend-access', grant: asks, until }] };
+        },
+      },
+    }),
+  },
+  'sessions that last longer than their access': {
+    breaks: 'I-2',
+    flaw: (ports) => ({
+      ...ports,
+      roles: { ...ports.roles, prolong: (secret, id, until) => ports.roles.prolong(secret, id, until + 60_000) },
+    }),
   },
   'answers that are not remembered': {
     breaks: 'I-14',

@@ -2,7 +2,7 @@ import { makeChangeOwedPassword } from '../../lambdas/application/change-owed-pa
 import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
 import { makeDispatchEffect } from '../../lambdas/application/dispatch-effect.ts';
 import { makeEndSessions } from '../../lambdas/application/end-sessions.ts';
-import { makeExtendAccess } from '../../lambdas/application/extend-access.ts';
+import { makeExtendAccess, makeProlongSessions } from '../../lambdas/application/extend-access.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
 import { makeReceiveReply } from '../../lambdas/application/receive-reply.ts';
 import { makeSendNotices } from '../../lambdas/application/send-notices.ts';
@@ -132,6 +132,6 @@ const makeDispatch = (ports: SimulatedPorts) => {
     ...ports,
     sendNotices,
     extendAccess: makeExtendAccess(ports),
-    prolongSessions: async () => undefined,
+    prolongSessions: makeProlongSessions(ports),
   });
 };

@@ -26,6 +26,7 @@ describe('the simulated vault', () => {
       'RequestApproved',
       'EmergencyUsed',
       'RequestLapsed',
+      'AccessExtended',
       'PasswordReleased',
       'SessionOpened',
       'AccessClosed',

@@ -145,7 +145,12 @@ const watchedRoles = ({ see }: Engine): Backend['roles'] => {
     ...roles,
     activate: async (secret, sessionId, activation) => {
       const state = await roles.activate(secret, sessionId, activation);
-      if (state === 'active') see({ kind: 'session-usable', sessionId });
+      if (state === 'active') see({ kind: 'session-usable', sessionId, until: activation.until });
+      return state;
+    },
+    prolong: async (secret, sessionId, until) => {
+      const state = await roles.prolong(secret, sessionId, until);
+      if (state === 'prolonged') see({ kind: 'session-usable', sessionId, until });
       return state;
     },
     end: async (secret, sessionIds) => {

@@ -1,4 +1,4 @@
-import type { Closure, RequestState, Session } from './state.ts';
+import type { Closure, Request, RequestState, Session } from './state.ts';
 import type { AccessWindow } from './window.ts';
 
 /** An access that was opened, whichever way: a window that was given, or an immediate use that lasts. */
@@ -14,6 +14,13 @@ export const accessOf = (request: RequestState): Access | undefined => {
   if (request.name === 'granted') return request.use;
   return 'window' in request ? request : undefined;
 };
+
+/**
+ * False of an extension: approved, it carries another request's access on and is of no use itself. One whose requester did
+ * not wait for the answer, and used the emergency, has an access of its own.
+ */
+export const hasOwnAccess = (request: Request): boolean =>
+  request.extends === undefined || ('emergency' in request && request.emergency !== undefined);
 
 /** A close takes seconds. One that is not confirmed this long after the end needs somebody to look. */
 const OVERDUE_MILLIS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import { ok, refuse } from '../result.ts';
-import { accessOf, endAfterUse } from './access.ts';
+import { accessOf, endAfterUse, hasOwnAccess } from './access.ts';
 import type { Cancel, Context, Extend, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
 import type { Outcome } from './decide.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
@@ -71,6 +71,8 @@ type Usable = Granted | Approved | Emergency;
 
 /** Why an access cannot be ended early, or undefined. */
 const endRefusal = (state: Usable, now: number): RequestRefusal | undefined => {
+  if (!hasOwnAccess(state))
+    return refusal('not-in-use', `This request only extends ${state.extends}: end the access of that one.`);
   const access = accessOf(state);
   if (!access) return refusal('not-in-use', 'Nothing of this immediate use is open: there is nothing to end.');
   if (access.endedAt !== undefined || now >= access.window.end) return refusal('access-over', 'The access is over.');

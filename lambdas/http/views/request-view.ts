@@ -1,4 +1,4 @@
-import { type Access, accessOf, sessionsOf, wasUsed } from '../../core/request/access.ts';
+import { type Access, accessOf, hasOwnAccess, sessionsOf, wasUsed } from '../../core/request/access.ts';
 import { currentWindow, type EmergencyReview, type Request } from '../../core/request/state.ts';
 import { electorate } from '../../core/request/tally.ts';
 import { currentVersion } from '../../core/request/window-versions.ts';
@@ -32,8 +32,8 @@ export const emergencyAccess = (request: Request): 'Yes' | 'No' =>
 /** The window that stands: the one that was opened, else the newest that was asked for. */
 export const standingWindow = (request: Request) => {
   const asked = 'windows' in request ? currentWindow(request) : undefined;
-  // An extension has no window of its own: what it adds to the other is shown.
-  return request.extends === undefined ? (accessOf(request)?.window ?? asked) : asked;
+  // Of an extension, what it adds to the other is shown.
+  return hasOwnAccess(request) ? (accessOf(request)?.window ?? asked) : asked;
 };
 
 /** How many people are asked, and at which level; undefined when nobody is. */

@@ -3,7 +3,7 @@ import type { Extend } from '../../../lambdas/core/request/commands.ts';
 import { grantChange, grantOf } from '../../../lambdas/core/request/custody.ts';
 import type { Approved, Session } from '../../../lambdas/core/request/state.ts';
 import { given } from '../../support/given-when-then.ts';
-import { aBallot, anApproved, aPending, approve, context } from '../../support/request-builders.ts';
+import { aBallot, anApproved, anEmergency, aPending, approve, context } from '../../support/request-builders.ts';
 import { at, facts, sessionPlace, window } from '../../support/request-parts.ts';
 
 const extension = '01KATZ9B00TESTREQUEST00002';
@@ -43,6 +43,24 @@ describe('an access that goes on', () => {
   it('is not brought back from its end on', () => {
     given(anApproved()).when(extend('17:00'), context('15:59:59.999')).recordsOnly('AccessExtended');
     given(anApproved()).when(extend('17:00'), context('16:00')).refuses('access-over');
+  });
+});
+
+describe('an approved extension', () => {
+  const revoke = { type: 'revoke', by: 'bruno', administrator: false, text: 'called off' } as const;
+  const giveBack = { type: 'return', by: 'ana' } as const;
+
+  it('is not revoked or given back: the access that it carries on is', () => {
+    const extension = anApproved({ ...facts({ extends: 'the first' }), window: window('16:00', '16:00') });
+
+    for (const end of [revoke, giveBack]) given(extension).when(end, context('14:20')).refuses('not-in-use');
+  });
+
+  it('has an access of its own where its requester did not wait, and used the emergency', () => {
+    const urgent = anEmergency(facts({ extends: 'the first' }));
+
+    for (const end of [revoke, giveBack])
+      expect(given(urgent).when(end, context('14:20')).state().name).toMatch(/^(revoked|returned)$/);
   });
 });
 

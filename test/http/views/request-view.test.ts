@@ -80,6 +80,16 @@ describe('a request as its requester sees it', () => {
     });
   });
 
+  it('of an extension that became an emergency shows the window of that', () => {
+    const own = { start: Date.parse('2026-11-24T17:01:00Z'), end: Date.parse('2026-11-24T18:01:00Z') };
+    const urgent = { ...requests.emergency, extends: 'another', window: own };
+
+    expect(requestView(urgent as typeof requests.emergency).window).toEqual({
+      start: '2026-11-24T17:01:00.000Z',
+      end: '2026-11-24T18:01:00.000Z',
+    });
+  });
+
   it('says until when an immediate use may begin, as long as it has not', () => {
     const granted = { ...requests.granted, usableUntil: window.end } as typeof requests.granted;
     const used = followedBy(granted, { type: 'PasswordReleased', at: submittedAt, by: 'ana' });

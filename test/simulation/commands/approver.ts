@@ -27,12 +27,22 @@ const anyEdit = ({ random }: Scene, request: Request) => {
   return { start: start + random.pick([0, 1, -1]) * MINUTE, end: end + random.pick([-5, -1, 1, 5]) * MINUTE };
 };
 
+const openExtension = ({ random, seen, now }: Scene): Request | undefined => {
+  const all = [...seen.lives.values()].map(({ stored }) => stored.request);
+  const open = all.filter((request) => request.extends !== undefined && isPending(request) && now() < endOf(request));
+  return open.length > 0 ? random.pick(open) : undefined;
+};
+
+const isPending = ({ name }: Request): boolean => name === 'pending';
+
 const vote: Command = {
   name: 'vote',
   weight: 9,
   attempt: (scene) => {
     const { random } = scene;
-    const request = someRequest(scene, 'pending', 'emergency');
+    // An extension is answered before the end that it moves, or never.
+    const urgent = random.chance(0.5) ? openExtension(scene) : undefined;
+    const request = urgent ?? someRequest(scene, 'pending', 'emergency');
     // Mostly people vote after they were asked; an approver who looks into the console may be faster.
     if (!request || (request.name === 'pending' && !request.asked && random.chance(0.8))) return undefined;
     const who = somebody(scene, approversOf(request));

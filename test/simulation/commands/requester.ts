@@ -1,3 +1,4 @@
+import { makeAskExtension } from '../../../lambdas/application/ask-extension.ts';
 import { makeCancelRequest } from '../../../lambdas/application/cancel-request.ts';
 import { makeOpenSession } from '../../../lambdas/application/open-session.ts';
 import { makeReleasePassword } from '../../../lambdas/application/release-password.ts';
@@ -110,6 +111,31 @@ const use: Command = {
   },
 };
 
+/** Asks that an access goes on, now and then to an end that is none. */
+const extend: Command = {
+  name: 'ask-extension',
+  weight: 5,
+  attempt: (scene) => {
+    const { random } = scene;
+    const request = someRequest(scene, 'approved');
+    if (!(request && 'window' in request)) return undefined;
+    const who = somebody(scene, [request.requester]);
+    const key = maybeKey(scene);
+    const ask = {
+      principal: principal(who),
+      requestId: request.id,
+      until: request.window.end + random.pick([0, 2, 5, 10, 30]) * MINUTE,
+      justification: 'The nightly job still runs',
+      idempotency: idempotencyOf(key),
+    };
+    return {
+      about: `${who} asks that ${request.id} goes on`,
+      idempotencyKey: key && `${who}#${key}`,
+      run: (ports) => makeAskExtension(ports)(ask),
+    };
+  },
+};
+
 const giveBack: Command = {
   name: 'return',
   weight: 0.7,
@@ -127,4 +153,4 @@ const giveBack: Command = {
   },
 };
 
-export const requesterCommands: readonly Command[] = [submit, cancel, emergency, use, giveBack];
+export const requesterCommands: readonly Command[] = [submit, cancel, emergency, use, extend, giveBack];

@@ -100,12 +100,16 @@ export const makeProcesses = ({ timeline, random, stalls }: ProcessWorld) => {
     acting = undefined;
   };
 
-  /** What was on its way when the process died may still arrive. */
+  /** What was on its way when the process died may still arrive: at once, or when its service comes to it. */
   const kill = (process: Process): void => {
     const lost = parked.filter((call) => call.process === process);
     for (const call of lost) {
       parked.splice(parked.indexOf(call), 1);
-      if (random.chance(0.5)) doNow(call, 'died-after');
+      const arrive = (): void => doNow(call, 'died-after');
+      const arrivals = { never: 0.5, 'at once': 0.25, late: 0.25 };
+      const arrival = random.weighted(arrivals);
+      if (arrival === 'at once') arrive();
+      if (arrival === 'late') timeline.at(timeline.now() + random.between(500, 25_000), arrive);
     }
     finish(process, { kind: 'died' });
   };

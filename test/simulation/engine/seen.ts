@@ -30,7 +30,8 @@ export type Sight = { readonly now: number; readonly process: Process | undefine
       readonly idempotencyKey: string | undefined;
       readonly stored: StoredRequest | undefined;
     }
-  | { readonly kind: 'session-usable'; readonly sessionId: string }
+  /** Somebody can sign in with the role of a session, until an instant that only moves on. */
+  | { readonly kind: 'session-usable'; readonly sessionId: string; readonly until: number }
   | { readonly kind: 'sessions-gone'; readonly sessionIds: readonly string[] }
   | { readonly kind: 'password-changed'; readonly secret: string }
   | { readonly kind: 'policy-changed'; readonly policy: Policy }

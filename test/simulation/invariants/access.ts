@@ -67,11 +67,13 @@ const closedWithSession = (
   return live && `${request.id} was closed while its session ${live.id} could be used`;
 };
 
-const revived = ({ sessionId }: SightOf<'session-usable'>, seen: Seen): string | undefined => {
+const revived = ({ sessionId, until }: SightOf<'session-usable'>, seen: Seen): string | undefined => {
   const request = requestsOf(seen).find((each) => sessionsOf(each).some(({ id }) => id === sessionId));
-  return (
-    request && openedBy(request)?.closure && `the session ${sessionId} of ${request.id} was opened after its close`
-  );
+  const opened = request && openedBy(request);
+  if (opened?.closure) return `the session ${sessionId} of ${request?.id} was opened after its close`;
+  // One that was ended early keeps its end until its close takes it away.
+  const lasts = request?.name === 'approved' && opened && until > opened.window.end;
+  return lasts ? `the session ${sessionId} lasts longer than the access of ${request.id}` : undefined;
 };
 
 const stillConnected = ({ seen }: Pick<Rest, 'seen'>): string | undefined => {

@@ -2,7 +2,7 @@ import { sectionOf } from '../../../lambdas/core/policy/action.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import type { Approved, Ballot, Request, StateName } from '../../../lambdas/core/request/state.ts';
 import { policiesIn, type Seen, type SightOf } from '../engine/seen.ts';
-import { firstOf, type Invariant, on, requestsOf, SKEW_MILLIS } from './invariant.ts';
+import { firstOf, type Invariant, on, openedBy, requestsOf, SKEW_MILLIS } from './invariant.ts';
 
 type Changed = SightOf<'changed'>;
 
@@ -129,19 +129,38 @@ export const decidedInTime: Invariant = {
   }),
 };
 
+/** An access that goes on: until the very end that a request of its own was approved for. */
+const extendedWithout = ({ before, after: { request } }: Changed, seen: Seen): string | undefined => {
+  const earlier = before && openedBy(before.request)?.window;
+  const window = openedBy(request)?.window;
+  // An end that is earlier is a revocation or a return, whose clock may be ahead.
+  if (!(earlier && window) || request.name !== 'approved' || window.end <= earlier.end) return undefined;
+  const extension = requestsOf(seen).find(
+    (each) =>
+      each.extends === request.id &&
+      (each.name === 'approved' || each.name === 'ended') &&
+      each.windows.at(-1)?.end === window.end,
+  );
+  if (!extension) return `${request.id} went on although no extension to that end was approved`;
+  const same = (['requester', 'credential', 'action'] as const).every((fact) => extension[fact] === request[fact]);
+  return same ? undefined : `${request.id} went on by ${extension.id}, which asks for something else`;
+};
+
+const grantedOutside = ({ before, after: { request } }: Changed): string | undefined => {
+  if (before?.request.name !== 'pending' || !('window' in request)) return undefined;
+  const { window, rules } = request;
+  if (window.end - window.start > rules.maxWindow) return `${request.id} is granted for longer than allowed`;
+  if (request.name !== 'approved') return undefined;
+  const outside = rules.levels
+    .flatMap((_, index) => counted(request, index + 1))
+    .find((ballot) => window.start < ballot.window.start || ballot.window.end < window.end);
+  return outside && `${request.id} is granted outside what ${outside.by} approved`;
+};
+
 export const grantedAsApproved: Invariant = {
   id: 'I-8',
-  says: 'The window that is granted lies inside every window that was approved, and is no longer than the group allows.',
-  watch: on('changed', ({ before, after: { request } }) => {
-    if (before?.request.name !== 'pending' || !('window' in request)) return undefined;
-    const { window, rules } = request;
-    if (window.end - window.start > rules.maxWindow) return `${request.id} is granted for longer than allowed`;
-    if (request.name !== 'approved') return undefined;
-    const outside = rules.levels
-      .flatMap((_, index) => counted(request, index + 1))
-      .find((ballot) => window.start < ballot.window.start || ballot.window.end < window.end);
-    return outside && `${request.id} is granted outside what ${outside.by} approved`;
-  }),
+  says: 'The window that is granted lies inside every window that was approved, is no longer than the group allows, and goes on only by an extension that was approved.',
+  watch: on('changed', (sight, seen) => grantedOutside(sight) ?? extendedWithout(sight, seen)),
 };
 
 export const emergencyAsAllowed: Invariant = {
