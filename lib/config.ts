@@ -50,6 +50,11 @@ const fields = z.strictObject({
   /** The domain that SES sends from. */
   mailDomain: domain,
   mailFrom: address,
+  /** The sending rate of the account's SES, which `doctor` compares; a new account has 1. */
+  mailsPerSecond: z
+    .int({ error: 'write a whole number of mails a second, as SES allows your account' })
+    .min(1)
+    .default(1),
   /** The envelope's domain, below mailDomain: SPF and bounces; absent, `bounce.` and mailDomain. */
   mailFromDomain: domain.optional(),
   /** What mailDomain's DMARC record asks of receivers; `keep` if the domain has one of its own. */

@@ -55,6 +55,7 @@ const synthesise = ({ administrator: { id, email }, mailboxUrl, sdk }: Plan, { a
   return application.synthesise({
     mailDomain: 'countersign.example',
     mailFrom: 'countersign@countersign.example',
+    mailsPerSecond: 1000,
     replyDomain: REPLY_DOMAIN,
     replyOfferedDomains: ['example.com'],
     accessKeyUserPath: '/countersign/',

@@ -22,6 +22,8 @@ export interface SesState {
   /** The active rule set and the rules in it that are enabled; absent if none is active. */
   readonly active: { readonly name: string; readonly rules: readonly string[] } | undefined;
   readonly dailyQuota: number;
+  /** Mails a second. */
+  readonly sendRate: number;
 }
 
 /** The account's mail as it is, or why SES could not be asked. */
@@ -60,8 +62,8 @@ export const askSes = async (region: string, domains: readonly string[]): Promis
   try {
     const identities = await readIdentities(ses, [...domains]);
     const active = await readActive(ses);
-    const { Max24HourSend } = await ses.send(new GetSendQuotaCommand({}));
-    return { identities, active, dailyQuota: Max24HourSend ?? 0 };
+    const { Max24HourSend, MaxSendRate } = await ses.send(new GetSendQuotaCommand({}));
+    return { identities, active, dailyQuota: Max24HourSend ?? 0, sendRate: MaxSendRate ?? 0 };
   } catch (error) {
     return { failure: reasonOf(error) };
   } finally {

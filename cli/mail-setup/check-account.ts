@@ -30,6 +30,15 @@ export const checkSandbox = ({ region }: MailSettings, { dailyQuota }: SesState)
   return { check, status: 'wrong', found, expected, fix };
 };
 
+/** Whether SES takes mails as fast as we are told to send them; else each is refused a few times first. */
+export const checkSendRate = ({ settings: { mailsPerSecond } }: MailSettings, { sendRate }: SesState): Finding => {
+  const check = 'SES sending rate';
+  const found = `${sendRate} mails a second`;
+  const expected = `at least the ${mailsPerSecond} of mailsPerSecond`;
+  if (sendRate >= mailsPerSecond) return well(check, found, expected);
+  return { check, status: 'wrong', found, expected, fix: `set mailsPerSecond to ${sendRate}, or ask SES for more` };
+};
+
 /** Before the deploy: whether our rule will be in the active rule set (threats.md E-19). */
 export const checkRuleSetBefore = ({ settings }: MailSettings, { active }: SesState): Finding[] => {
   if (settings.replyDomain === undefined) return [];

@@ -1,7 +1,14 @@
 import type { DnsRecord } from '../../lib/mail-setup/dns-records.ts';
 import type { AskDns } from './ask-dns.ts';
 import type { SesAnswer } from './ask-ses.ts';
-import { checkIdentities, checkRegion, checkRuleSet, checkRuleSetBefore, checkSandbox } from './check-account.ts';
+import {
+  checkIdentities,
+  checkRegion,
+  checkRuleSet,
+  checkRuleSetBefore,
+  checkSandbox,
+  checkSendRate,
+} from './check-account.ts';
 import { checkRecord } from './check-record.ts';
 import type { Finding } from './finding.ts';
 import type { MailSettings } from './read-mail-settings.ts';
@@ -27,7 +34,7 @@ export const examineBefore = (mail: MailSettings, ses: SesAnswer | undefined): F
   const region = checkRegion(mail);
   if (ses === undefined) return region;
   if ('failure' in ses) return [...region, unasked(ses.failure)];
-  return [...region, ...checkRuleSetBefore(mail, ses), checkSandbox(mail, ses)];
+  return [...region, ...checkRuleSetBefore(mail, ses), checkSandbox(mail, ses), checkSendRate(mail, ses)];
 };
 
 /** What a deployment needs to send and to receive: the DNS records as the world sees them, and SES as it says. */
@@ -36,5 +43,6 @@ export const examine = async (mail: MailSettings, ses: SesAnswer | undefined, as
   const findings = [...checkRegion(mail), ...dns];
   if (ses === undefined) return findings;
   if ('failure' in ses) return [...findings, unasked(ses.failure)];
-  return [...findings, ...checkIdentities(mail, ses), ...checkRuleSet(mail, ses), checkSandbox(mail, ses)];
+  const quota = [checkSandbox(mail, ses), checkSendRate(mail, ses)];
+  return [...findings, ...checkIdentities(mail, ses), ...checkRuleSet(mail, ses), ...quota];
 };

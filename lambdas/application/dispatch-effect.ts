@@ -1,6 +1,7 @@
 import type { WorkflowStep } from '../core/request/effects.ts';
 import type { Extension } from './extend-access.ts';
 import { Fault } from './fault.ts';
+import type { Lane } from './mail-lane.ts';
 import type { Effect, EffectStore, PublishRecord, RequestStore, Workflow } from './ports.ts';
 import type { SendNotices } from './send-notices.ts';
 
@@ -14,34 +15,66 @@ export interface DispatchPorts {
   readonly prolongSessions: (requestId: string) => Promise<void>;
 }
 
+/** The mails of one effect, once everything else about it is done. */
+export interface Letters {
+  /** They are about an emergency, and go before all others. */
+  readonly urgent: boolean;
+  /** When the sweeper takes them up, in epoch milliseconds. */
+  readonly dueAt: number;
+  /** Keeps them from others until that instant. `lost`: somebody else is at them. */
+  claim(until: number): Promise<'claimed' | 'lost'>;
+  send(lane: Lane): Promise<void>;
+  /** Leaves what is not sent to a later time. */
+  leave(): Promise<void>;
+}
+
 /**
- * Does what a recorded event asks: the record to the audit bus, then its steps in order. At least once: what is done is
- * marked, so a repeat goes on where the last one stopped, and each step is safe to repeat (design.md 6).
+ * Does what a recorded event asks, but for its mails: the record to the audit bus, then its steps in order. At least
+ * once: what is done is marked, so a repeat goes on where the last one stopped, and each step is safe to repeat
+ * (design.md 6). Gives the mails, if any are left; they may have to wait, and nothing else waits for them.
  */
-export const makeDispatchEffect =
+export const makeBeginEffect =
   (ports: DispatchPorts) =>
-  async (key: Effect['key']): Promise<void> => {
+  async (key: Effect['key']): Promise<Letters | undefined> => {
     const effect = await ports.effects.load(key);
     if (!effect) throw new Fault('EffectMissing', `there is no effect ${key.pk} ${key.sk}`);
-    if (effect.finished) return;
+    const { dueAt, record, steps } = effect;
+    if (dueAt === undefined) return undefined;
     const marks = marksOf(ports.effects, effect);
-    try {
-      await doAll(ports, effect, marks);
-    } catch (error) {
-      await marks.write().catch((later: unknown) => {
-        throw new AggregateError([error, later], 'the effect failed, and what was done of it is not marked');
-      });
-      throw error;
+    await marks.orMark(() => doWork(ports, effect, marks));
+    if (!steps.some(({ kind }) => kind === 'mail')) {
+      await marks.finish();
+      return undefined;
     }
-    await marks.finish();
+    return {
+      urgent: record.emergency === true,
+      dueAt,
+      claim: (until) => ports.effects.claim(effect, until),
+      send: async (lane) => {
+        await marks.orMark(() => sendMails(ports, effect, { marks, lane }));
+        await marks.finish();
+      },
+      leave: marks.write,
+    };
   };
 
-const doAll = async (ports: DispatchPorts, effect: Effect, { once, onceMarked }: Marks): Promise<void> => {
+const doWork = async (ports: DispatchPorts, effect: Effect, { once }: Marks): Promise<void> => {
   await once('publish', () => ports.publish(effect.record));
+  for (const [index, step] of effect.steps.entries())
+    if (step.kind !== 'mail') await once(String(index), () => perform(ports, effect, step));
+};
+
+const sendMails = async (
+  ports: DispatchPorts,
+  effect: Effect,
+  { marks, lane }: { readonly marks: Marks; readonly lane: Lane },
+): Promise<void> => {
   for (const [index, step] of effect.steps.entries()) {
-    if (step.kind === 'mail')
-      await ports.sendNotices(effect, step, (person, send) => onceMarked(`${index}:${person}`, send));
-    else await once(String(index), () => perform(ports, effect, step));
+    if (step.kind !== 'mail') continue;
+    await ports.sendNotices(effect, step, {
+      lane,
+      once: (person, send) => marks.onceMarked(`${index}:${person}`, send),
+    });
   }
 };
 
@@ -64,6 +97,17 @@ const marksOf = (effects: EffectStore, { key, done }: Effect) => {
   };
   return {
     once,
+    /** Does `act`; if that fails, what was done of it is marked first. */
+    orMark: async (act: () => Promise<void>): Promise<void> => {
+      try {
+        await act();
+      } catch (error) {
+        await write().catch((later: unknown) => {
+          throw new AggregateError([error, later], 'the effect failed, and what was done of it is not marked');
+        });
+        throw error;
+      }
+    },
     onceMarked: async (name: string, act: () => Promise<void>): Promise<void> => {
       await once(name, act);
       await write();

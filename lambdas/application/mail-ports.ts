@@ -34,8 +34,19 @@ export interface OutgoingMail {
   readonly autoSubmitted?: 'auto-replied' | undefined;
 }
 
-/** Hands a mail over. A refused address or a throttled sender is a Fault. */
+/** SES takes no more mails in this second. */
+export const MAIL_THROTTLED = 'MailThrottled';
+/** SES takes no more mails today: no pause of seconds helps. */
+export const MAIL_QUOTA_SPENT = 'MailQuotaSpent';
+
+/** Hands a mail over. `MailThrottled` and `MailQuotaSpent` say that SES takes none now; whatever else is a failure. */
 export type SendMail = (mail: OutgoingMail) => Promise<void>;
+
+/** The sign, seen by every dispatcher, that urgent mail waits and ordinary mail shall not take its place. */
+export interface OrdinaryHold {
+  holdUntil(instant: number): Promise<void>;
+  isHeld(now: number): Promise<boolean>;
+}
 
 /** What one mailed token stands for: one person, one request, one level, one version of the window (threats.md 2.0). */
 export interface Invitation {

@@ -194,8 +194,8 @@ export interface Effect {
   readonly record: Chained<AuditRecord>;
   readonly steps: readonly Step[];
   readonly done: ReadonlySet<string>;
-  /** Everything is done: nobody looks for it any more. */
-  readonly finished: boolean;
+  /** When the sweeper takes it up, in epoch milliseconds; absent: everything is done, nobody looks for it any more. */
+  readonly dueAt: number | undefined;
 }
 
 export interface EffectStore {
@@ -203,6 +203,8 @@ export interface EffectStore {
   /** What is to be done about the event of this number of a request. */
   ofRequest(requestId: string, seq: number): Promise<Effect | undefined>;
   markDone(key: Effect['key'], steps: readonly string[]): Promise<void>;
+  /** Lets the sweeper come no earlier than `until`. `lost`: somebody else did so since it was read, or finished it. */
+  claim(effect: Effect, until: number): Promise<'claimed' | 'lost'>;
   /** Marks the last steps, and that everything is done. */
   finish(key: Effect['key'], steps: readonly string[]): Promise<void>;
   /** The token with which the workflow asked, if it asked for this round. */

@@ -47,8 +47,7 @@ const dispatchOne = async (
 ): Promise<boolean> => {
   if (clock() >= until || clock() < dueAt) return false;
   try {
-    await dispatch(key);
-    return true;
+    return (await dispatch(key)) === 'done';
   } catch (error) {
     report(`the effect ${key.pk} ${key.sk}`, error);
     return false;

@@ -5,7 +5,7 @@ import type { AbsenceReader } from './absence-ports.ts';
 import type { Once } from './dispatch-effect.ts';
 import { Fault } from './fault.ts';
 import { type Invite, inviteToReply } from './invite-to-reply.ts';
-import type { SendMail } from './mail-ports.ts';
+import { isPutOff, type Lane, type SendInLane } from './mail-lane.ts';
 import { asksForVote, isStillAsked, type Reader, readersOf } from './notice-readers.ts';
 import { readOtherHolders } from './other-holders.ts';
 import type { Clock, CustodyStore, Effect, EffectStore, PolicyReader, RequestStore } from './ports.ts';
@@ -18,7 +18,7 @@ export interface NoticePorts {
   readonly clock: Clock;
   readonly policy: PolicyReader;
   readonly absences: AbsenceReader;
-  readonly sendMail: SendMail;
+  readonly sendMail: SendInLane;
   /** Absent where no mail is received: then no mail invites to reply (mission.md Q31). */
   readonly invite?: Invite | undefined;
   /** Where links lead: this address, then `/decide/<id>`. */
@@ -29,11 +29,12 @@ export interface NoticePorts {
 /**
  * One mail effect is all its recipients, each marked when done, so that a crash repeats at most one mail (design.md 6).
  * Who was disabled or removed meanwhile, and who has no address, is not written to; the others are. Nobody is asked
- * about a request or a level that was decided before the mail went out.
+ * about a request or a level that was decided before the mail went out. An address that SES refuses keeps no mail from
+ * the others; a throttled SES does, and they are put off.
  */
 export const makeSendNotices =
   (ports: NoticePorts) =>
-  async (effect: Effect, step: MailStep, once: Once): Promise<void> => {
+  async (effect: Effect, step: MailStep, { once, lane }: Turn): Promise<void> => {
     const stored = await ports.requests.load(effect.record.requestId ?? '');
     if (!stored) throw new Fault('RequestMissing', `effect ${effect.key.pk} is about a request that is not there`);
     const { request } = stored;
@@ -42,10 +43,31 @@ export const makeSendNotices =
     const people = readers.flatMap((reader) => reader.user?.id ?? []);
     if (inboxNotices.includes(step.notice)) await ports.effects.addToInboxes(request, people);
     const facts = await factsFor(ports, effect, step, request);
-    for (const reader of readers.filter((each) => !asksForVote(step.notice) || isStillAsked(request, each))) {
-      await once(reader.mark, () => sendOne(ports, facts, reader));
-    }
+    const told = readers.filter((each) => !asksForVote(step.notice) || isStillAsked(request, each));
+    await tellEach(told, (reader) => once(reader.mark, () => sendOne(ports, facts, { reader, lane })));
   };
+
+/** Tells each, though some cannot be told: then the first failure comes out at the end. */
+const tellEach = async (readers: readonly Reader[], tell: (reader: Reader) => Promise<void>): Promise<void> => {
+  const failures: Fault[] = [];
+  for (const reader of readers) {
+    await tell(reader).catch((error: unknown) => {
+      if (!isNotSent(error)) throw error;
+      failures.push(error);
+    });
+  }
+  if (failures[0]) throw failures[0];
+};
+
+/** When the mails may go, and what keeps each from going twice. */
+export interface Turn {
+  readonly once: Once;
+  readonly lane: Lane;
+}
+
+const MAIL_NOT_SENT = 'MailNotSent';
+
+const isNotSent = (error: unknown): error is Fault => error instanceof Fault && error.name === MAIL_NOT_SENT;
 
 export type SendNotices = ReturnType<typeof makeSendNotices>;
 
@@ -89,7 +111,11 @@ const factsFor = async (
 /** Administrators have an address and no locale. */
 const LANGUAGE_OF_ADDRESSES: Language = 'en';
 
-const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): Promise<void> => {
+const sendOne = async (
+  ports: NoticePorts,
+  facts: SharedFacts,
+  { reader, lane }: { readonly reader: Reader; readonly lane: Lane },
+): Promise<void> => {
   const replyTo = await replyAddress(ports, facts, reader);
   const reading = {
     language: reader.user?.locale ?? LANGUAGE_OF_ADDRESSES,
@@ -105,7 +131,11 @@ const sendOne = async (ports: NoticePorts, facts: SharedFacts, reader: Reader): 
     replyOffered: replyTo !== undefined,
   });
   const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
-  await ports.sendMail({ to: reader.address, replyTo, ...notice, requestId: facts.request.id, autoSubmitted });
+  const mail = { to: reader.address, replyTo, ...notice, requestId: facts.request.id, autoSubmitted };
+  await ports.sendMail(mail, lane).catch((error: unknown) => {
+    if (isPutOff(error)) throw error;
+    throw new Fault(MAIL_NOT_SENT, `the mail to ${reader.mark} was not sent`, { cause: error });
+  });
 };
 
 /** Only the mails that ask have a reply address, and only while their reader is still asked. */

@@ -13,7 +13,7 @@ export type Due =
   | { readonly kind: 'unknown'; readonly key: Effect['key']; readonly dueAt: number };
 
 export interface DueList {
-  /** The next rows that are due by `until`, oldest first of each part of the index; no cursor: these were the last. */
+  /** The next rows that are due by `until`, those about emergencies first, then the oldest of each part of the index; no cursor: these were the last. */
   page(
     until: number,
     cursor?: string,
@@ -45,8 +45,8 @@ export type SweepPorts = ChangePorts & {
   readonly due: DueList;
   readonly policySweep: PolicySweep;
   readonly rescue: WorkflowRescue;
-  /** Does what an effect asks, by the one function that may. */
-  readonly dispatch: (key: Effect['key']) => Promise<void>;
+  /** Does what an effect asks, by the one function that may. `put-off`: its mails wait, and it is due again. */
+  readonly dispatch: (key: Effect['key']) => Promise<'done' | 'put-off'>;
   /** Has the password changed that can be put off no longer, by the one function that may; it does not wait for it. */
   readonly changeOwedPassword: (credentialId: string) => Promise<void>;
   /** Says why a row could not be handled; the sweep goes on. */
@@ -64,6 +64,7 @@ export type Found =
   | 'close-started'
   | 'access-overdue'
   | 'effect-dispatched'
+  | 'mail-put-off'
   | 'password-change-started';
 
 /** A request that is due, as it is stored now, at the vault time `now`. */

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod';
+import type { Dispatched } from '../application/dispatch-effects.ts';
 
 const stringAttribute = z.object({ S: z.string() });
 
@@ -16,28 +17,47 @@ const batch = z.object({
   ),
 });
 
+/** What the sweeper asks: one effect, and whether it is done. */
+const single = z.object({ effect: z.object({ pk: z.string(), sk: z.string() }) });
+
 interface PartialFailure {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
+interface Outcome {
+  readonly outcome: 'done' | 'put-off';
+}
+
+type Dispatch = (keys: readonly { readonly pk: string; readonly sk: string }[]) => Promise<Dispatched>;
+
 /**
- * Handles a batch of a DynamoDB stream in its order and stops at the first record that fails: the service comes again
- * from there, so nothing is left out and nothing is done before what it follows (threats.md T-19).
+ * Handles a batch of a DynamoDB stream, and tells the first record that failed: the service comes again from there, so
+ * nothing is left out (threats.md T-19). Mails that wait for their turn are not failures; the sweeper comes for them,
+ * with a single effect, and is told.
  */
-export const streamBatch = (act: (key: { pk: string; sk: string }) => Promise<void>) => {
+export const streamBatch = (dispatch: Dispatch) => {
   const logger = new Logger({ serviceName: 'countersign' });
-  return middy<unknown, PartialFailure>()
+
+  const doSingle = async ({ effect }: z.output<typeof single>): Promise<Outcome> => {
+    const { failed, putOff } = await dispatch([effect]);
+    if (failed) throw failed.error;
+    return { outcome: putOff.length > 0 ? 'put-off' : 'done' };
+  };
+
+  const doBatch = async ({ Records }: z.output<typeof batch>): Promise<PartialFailure> => {
+    const keys = Records.map(({ dynamodb: { Keys } }) => ({ pk: Keys.pk.S, sk: Keys.sk.S }));
+    const { failed, putOff } = await dispatch(keys);
+    if (putOff.length > 0) logger.warn('mails wait for their turn', { effects: putOff });
+    if (!failed) return { batchItemFailures: [] };
+    const [key, record] = [keys[failed.at], Records[failed.at]];
+    logger.error(`the effect ${key?.pk} ${key?.sk} failed and will be tried again`, failed.error as Error);
+    return { batchItemFailures: [{ itemIdentifier: record?.dynamodb.SequenceNumber ?? '' }] };
+  };
+
+  return middy<unknown, PartialFailure | Outcome>()
     .use(injectLambdaContext(logger))
     .handler(async (event) => {
-      for (const { dynamodb } of batch.parse(event).Records) {
-        const key = { pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S };
-        try {
-          await act(key);
-        } catch (error) {
-          logger.error(`the effect ${key.pk} ${key.sk} failed and will be tried again`, error as Error);
-          return { batchItemFailures: [{ itemIdentifier: dynamodb.SequenceNumber }] };
-        }
-      }
-      return { batchItemFailures: [] };
+      const one = single.safeParse(event);
+      return one.success ? doSingle(one.data) : doBatch(batch.parse(event));
     });
 };

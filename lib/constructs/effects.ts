@@ -18,7 +18,13 @@ export interface EffectsProps {
   readonly defaults: FunctionDefaults;
   readonly settings: Pick<
     Settings,
-    'prefix' | 'mailFrom' | 'replyDomain' | 'replyOfferedDomains' | 'administratorEmails' | 'firstAdministrator'
+    | 'prefix'
+    | 'mailFrom'
+    | 'mailsPerSecond'
+    | 'replyDomain'
+    | 'replyOfferedDomains'
+    | 'administratorEmails'
+    | 'firstAdministrator'
   >;
   readonly storage: Storage;
   readonly workflow: ApprovalWorkflow;
@@ -49,6 +55,7 @@ export class Effects extends Construct {
         EVENT_BUS_NAME: props.audit.bus.eventBusName,
         CONFIGURATION_SET: props.sending.configurationSet.configurationSetName,
         MAIL_FROM: props.settings.mailFrom,
+        MAILS_PER_SECOND: String(props.settings.mailsPerSecond),
         LINK_BASE: props.linkBase,
         REPLY_KEY_SECRET_ARN: replyKey.secretArn,
         ...mailVariables(props.settings),

@@ -22,7 +22,8 @@ const play = async (story: (world: World) => Promise<unknown>, crash?: { nth: nu
   const healthy = aDispatch(world);
   const dying = aDispatch(world, { ...(crash ? { crash } : {}), like: healthy });
   await dying.dispatchAll().catch((error) => {
-    if (!(error instanceof Crash || error instanceof AggregateError)) throw error;
+    const died = error instanceof Crash || error instanceof AggregateError || error.cause instanceof Crash;
+    if (!died) throw error;
   });
   await untilDone(healthy.dispatchAll);
   return { dispatch: healthy, crashed: dying.crashed() };

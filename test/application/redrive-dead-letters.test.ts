@@ -43,7 +43,7 @@ const aRedrive = (world: World, lying: Partial<Record<DeadLetterQueueName, reado
     },
     dispatch: async (key) => {
       await failing(`effect ${key.sk}`);
-      await dispatcher.dispatch(key);
+      return dispatcher.dispatch(key);
     },
     readMail: (event) => failing(`mail ${JSON.stringify(event)}`),
     startSweep: () => failing('sweep'),

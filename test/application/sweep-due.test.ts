@@ -246,6 +246,7 @@ describe('one run', () => {
       ...ports,
       dispatch: async () => {
         world.time.advance(10_000);
+        return 'done';
       },
     });
 

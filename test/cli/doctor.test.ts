@@ -43,7 +43,7 @@ describe('doctor', () => {
     const { code, report, bad } = await diagnose(published);
 
     expect({ code, bad, ok: report.ok }).toEqual({ code: 0, bad: [], ok: true });
-    expect(report.findings).toHaveLength(22);
+    expect(report.findings).toHaveLength(23);
   });
 
   it.each(Object.keys(published))('says that %s is missing, and what to publish', async (record) => {
@@ -138,7 +138,16 @@ describe('doctor, asking SES', () => {
           .resolves(activeRuleSet('countersign-replies', 'countersign-reply', false)),
       'missing',
     ],
-    ['the quota of the sandbox', () => ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200 }), 'wrong'],
+    [
+      'the quota of the sandbox',
+      () => ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200, MaxSendRate: 1 }),
+      'wrong',
+    ],
+    [
+      'a rate of SES below mailsPerSecond',
+      () => ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000, MaxSendRate: 0.5 }),
+      'wrong',
+    ],
   ])('tells of %s, with the fix', async (_, change, status) => {
     change();
 
@@ -202,7 +211,7 @@ describe('doctor --before-deploy', () => {
   });
 
   it('tells of the sandbox', async () => {
-    ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200 });
+    ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200, MaxSendRate: 1 });
 
     expect(await askedBefore()).toMatchObject({ code: 1, bad: [{ found: '200 mails a day' }] });
   });
@@ -235,6 +244,9 @@ describe('doctor, used wrongly', () => {
 
     const { out } = await runInMemory(['doctor', '--settings', 's.json', '--before-deploy', '--json'], { files });
 
-    expect(JSON.parse(out)).toMatchObject({ ok: true, findings: [{ check: 'SES sending quota' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      findings: [{ check: 'SES sending quota' }, { check: 'SES sending rate' }],
+    });
   });
 });

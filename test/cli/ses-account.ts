@@ -41,6 +41,6 @@ export const aWellAccount = () => {
     },
   });
   ses.on(DescribeActiveReceiptRuleSetCommand).resolves(activeRuleSet('countersign-replies'));
-  ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000 });
+  ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000, MaxSendRate: 14 });
   return ses;
 };

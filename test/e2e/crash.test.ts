@@ -90,7 +90,7 @@ describe.skipIf(process.platform !== 'linux')('workers that are killed', () => {
 /** An effect whose record is not there: nobody can do it until somebody brings the record back. */
 const poison = async (id: string) => {
   const key = requestKeys.effect(id, 1);
-  const due = dueKeys.effect(Date.now() - 60_000, `request:${id}`, 1);
+  const due = dueKeys.effect(Date.now() - 60_000, { chain: `request:${id}`, seq: 1 });
   await table.send(new PutCommand({ TableName: tables.requests, Item: { ...key, ...due, steps: [], done: [] } }));
   return async () => {
     const said = { chain: `request:${id}`, seq: 1, type: 'WorkflowResumed', actor: 'system', detail: {} };

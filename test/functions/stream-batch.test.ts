@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import type { Dispatched } from '../../lambdas/application/dispatch-effects.ts';
 import { streamBatch } from '../../lambdas/functions/stream-batch.ts';
 
 const context = {
@@ -22,30 +23,36 @@ const record = (seq: number) => ({
 });
 const batch = (...seqs: number[]) => ({ Records: seqs.map(record) });
 
-const handling = (poison?: string) => {
-  const done: string[] = [];
-  const handler = streamBatch(async ({ pk, sk }) => {
-    if (sk === poison) throw new Error('poison');
-    done.push(`${pk} ${sk}`);
+type Key = { readonly pk: string; readonly sk: string };
+
+const handling = (answer: Partial<Dispatched> = {}) => {
+  const given: string[][] = [];
+  const handler = streamBatch(async (keys: readonly Key[]) => {
+    given.push(keys.map(({ pk, sk }) => `${pk} ${sk}`));
+    return { putOff: [], ...answer };
   });
-  return { handler: (event: unknown) => handler(event, context), done };
+  return { handler: (event: unknown) => handler(event, context), given };
 };
 
 describe('T-19: a batch of the stream', () => {
-  it('is done record by record, every one, in its order', async () => {
-    const { handler, done } = handling();
+  it('is dispatched as one, every record, in its order', async () => {
+    const { handler, given } = handling();
 
     expect(await handler(batch(1, 2, 3, 4))).toEqual({ batchItemFailures: [] });
 
-    expect(done).toEqual(['R#r1 F#00000001', 'R#r1 F#00000002', 'R#r1 F#00000003', 'R#r1 F#00000004']);
+    expect(given).toEqual([['R#r1 F#00000001', 'R#r1 F#00000002', 'R#r1 F#00000003', 'R#r1 F#00000004']]);
   });
 
-  it('stops at the record that fails, and comes again from there', async () => {
-    const { handler, done } = handling('F#00000003');
+  it('comes again from the record that failed', async () => {
+    const { handler } = handling({ failed: { at: 2, error: new Error('poison') } });
 
     expect(await handler(batch(1, 2, 3, 4))).toEqual({ batchItemFailures: [{ itemIdentifier: '103' }] });
+  });
 
-    expect(done).toEqual(['R#r1 F#00000001', 'R#r1 F#00000002']);
+  it('D-09: does not come again for mails that wait for their turn', async () => {
+    const { handler } = handling({ putOff: [{ pk: 'R#r1', sk: 'F#00000002' }] });
+
+    expect(await handler(batch(1, 2))).toEqual({ batchItemFailures: [] });
   });
 
   it('that is empty is done', async () => {
@@ -55,10 +62,30 @@ describe('T-19: a batch of the stream', () => {
   it.each([{}, { Records: [{}] }, { Records: [{ dynamodb: { SequenceNumber: '1', Keys: { pk: { S: 'x' } } } }] }])(
     'that is not one is an error as a whole: %j',
     async (event) => {
-      const { handler, done } = handling();
+      const { handler, given } = handling();
 
       await expect(handler(event)).rejects.toThrow(z.ZodError);
-      expect(done).toEqual([]);
+      expect(given).toEqual([]);
     },
   );
+});
+
+describe('a single effect, as the sweeper asks for it', () => {
+  const effect = { pk: 'R#r1', sk: 'F#00000002' };
+
+  it.each([
+    ['done', {}],
+    ['put-off', { putOff: [effect] }],
+  ])('is told as %s', async (outcome, answer) => {
+    const { handler, given } = handling(answer);
+
+    expect(await handler({ effect })).toEqual({ outcome });
+    expect(given).toEqual([['R#r1 F#00000002']]);
+  });
+
+  it('that fails is a failed call', async () => {
+    const { handler } = handling({ failed: { at: 0, error: new Error('poison') } });
+
+    await expect(handler({ effect })).rejects.toThrow('poison');
+  });
 });

@@ -45,6 +45,7 @@ describe('settings', () => {
       receiveConcurrency: 5,
       replyMailRetentionDays: 30,
       siem: true,
+      mailsPerSecond: 1,
       multiFactor: 'optional',
       secretPrefix: 'countersign/',
       sessionNodeTag: { key: 'countersign', value: 'sessions' },

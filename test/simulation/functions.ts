@@ -1,11 +1,12 @@
 import { makeChangeOwedPassword } from '../../lambdas/application/change-owed-password.ts';
 import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
-import { makeDispatchEffect } from '../../lambdas/application/dispatch-effect.ts';
+import { makeDispatchEffects } from '../../lambdas/application/dispatch-effects.ts';
 import { makeEndSessions } from '../../lambdas/application/end-sessions.ts';
 import { makeExtendAccess, makeProlongSessions } from '../../lambdas/application/extend-access.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
+import { makeSendInLane } from '../../lambdas/application/mail-lane.ts';
 import { makeReceiveReply } from '../../lambdas/application/receive-reply.ts';
-import { makeSendNotices } from '../../lambdas/application/send-notices.ts';
+import { makeSendNotices, type SendNotices } from '../../lambdas/application/send-notices.ts';
 import { makeSweepDue } from '../../lambdas/application/sweep/sweep-due.ts';
 import { makeAskLevel, makeLapseRequest, makeRecoverRequest } from '../../lambdas/application/workflow-tasks.ts';
 import type { Key } from '../support/fakes/memory-table.ts';
@@ -66,17 +67,13 @@ export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
     const names = batch.map(nameOf);
     for (const other of running) for (const name of names) if (other.includes(name)) count(excuses, name);
     running.add(names);
-    let at = 0;
+    let reached: string | undefined;
     const run = async (ports: SimulatedPorts): Promise<number | undefined> => {
-      const sendMail: SimulatedPorts['sendMail'] = (mail) => ports.sendMail({ ...mail, effect: names[at] });
-      for (; at < batch.length; at += 1) {
-        const failed = await makeDispatch({ ...ports, sendMail })(batch[at] as Key).catch(asFailure);
-        if (failed) {
-          engine.note(`  ${names[at]} fails: ${failed.message}`);
-          return at;
-        }
-      }
-      return undefined;
+      const { failed } = await makeDispatch(ports, (name) => {
+        reached = name;
+      })(batch);
+      if (failed) engine.note(`  ${names[failed.at]} fails: ${(failed.error as Error).message}`);
+      return failed?.at;
     };
     start({
       purpose: { name: 'dispatch-effects', about: names.join(', ') },
@@ -85,7 +82,6 @@ export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
       ended: (ending) => {
         running.delete(names);
         const failedAt = ending.kind === 'returned' ? (ending.value as number | undefined) : 0;
-        const reached = names[at];
         if (failedAt !== undefined && reached) count(excuses, reached);
         ended(failedAt);
       },
@@ -96,10 +92,10 @@ export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
 /** What the sweeper calls: the same function, about one effect, and its answer is waited for. */
 export const invokeDispatch =
   (runBatch: RunBatch) =>
-  (key: Key): Promise<void> =>
+  (key: Key): Promise<'done'> =>
     new Promise((resolve, reject) => {
       const failed = new Fault('DispatchFailed', `the effect ${key.pk} ${key.sk} failed`);
-      runBatch([key], (failedAt) => (failedAt === undefined ? resolve() : reject(failed)));
+      runBatch([key], (failedAt) => (failedAt === undefined ? resolve('done') : reject(failed)));
     });
 
 /** What the sweeper calls and does not wait for. */
@@ -121,14 +117,25 @@ export const sweep = (start: Start, ended: () => void): void =>
     ended,
   });
 
-const asFailure = (error: Error): Error => error;
-
-const makeDispatch = (ports: SimulatedPorts) => {
+/** `mailing` hears of each effect whose mails are begun. */
+const makeDispatch = (ports: SimulatedPorts, mailing: (effect: string) => void) => {
   const { invitations, replyToken, digest, replyDomain } = ports;
   const invite = { invitations, replyToken, digest, replyDomain, offeredDomains: ['example.com'] };
   const linkBase = 'https://console.example.net';
-  const sendNotices = makeSendNotices({ ...ports, invite, linkBase, administrators: ['vault@example.com'] });
-  return makeDispatchEffect({
+  const sendNotices: SendNotices = (effect, step, turn) => {
+    const name = nameOf(effect.key);
+    mailing(name);
+    const sendMail = makeSendInLane({
+      ...ports,
+      sendMail: (mail) => ports.sendMail({ ...mail, effect: name }),
+      pause: async () => undefined,
+      random: () => 0,
+      mailsPerSecond: 1000,
+    });
+    const told = makeSendNotices({ ...ports, sendMail, invite, linkBase, administrators: ['vault@example.com'] });
+    return told(effect, step, turn);
+  };
+  return makeDispatchEffects({
     ...ports,
     sendNotices,
     extendAccess: makeExtendAccess(ports),

@@ -32,7 +32,7 @@ export interface Backend {
   readonly sendMail: (mail: SimulatedMail) => Promise<void>;
   readonly publish: PublishRecord;
   /** Calls the function behind the stream about one effect, as the sweeper may. */
-  readonly dispatch: (key: Key) => Promise<void>;
+  readonly dispatch: (key: Key) => Promise<'done' | 'put-off'>;
   /** Counts the mails that are being read: that alone is not done within one turn of the event loop. */
   readonly reading: { count: number };
 }

@@ -10,5 +10,5 @@ export const effectItem = (key: Effect['key'], { record, steps }: Recorded): Ite
   ...key,
   steps,
   done: [],
-  ...dueKeys.effect(Date.parse(record.at) + GRACE_MILLIS, record.chain, record.seq),
+  ...dueKeys.effect(Date.parse(record.at) + GRACE_MILLIS, record),
 });

@@ -1,10 +1,11 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
 import type { Effect, EffectStore } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';
-import { listKeys, requestKeys } from './keys.ts';
+import { dueKeys, listKeys, requestKeys } from './keys.ts';
 import { getItem, getItems } from './read.ts';
 
 /** DynamoDB's limit on the items of one BatchWriteItem. */
@@ -17,6 +18,7 @@ export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string)
   markDone: async (key, steps) => {
     await client.send(new UpdateCommand(mark(table, key, steps)));
   },
+  claim: (effect, until) => claimEffect(client, table, { effect, until }),
   finish: async (key, steps) => {
     const { UpdateExpression, ...update } = mark(table, key, steps);
     await client.send(new UpdateCommand({ ...update, UpdateExpression: `${UpdateExpression} REMOVE duePk, dueSk` }));
@@ -40,6 +42,30 @@ const mark = (table: string, key: Effect['key'], steps: readonly string[]) => ({
   ExpressionAttributeValues: { ':steps': steps },
 });
 
+/** The place in the due index is the claim: whoever moves it first has it. */
+const claimEffect = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { effect: { key, record, dueAt = 0 }, until }: { readonly effect: Effect; readonly until: number },
+): Promise<'claimed' | 'lost'> => {
+  const dueSk = (at: number) => dueKeys.effect(at, record).dueSk;
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression: 'SET dueSk = :later',
+        ConditionExpression: 'dueSk = :asRead',
+        ExpressionAttributeValues: { ':later': dueSk(until), ':asRead': dueSk(dueAt) },
+      }),
+    );
+    return 'claimed';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'lost';
+    throw error;
+  }
+};
+
 const loadEffect = async (
   client: DynamoDBDocumentClient,
   table: string,
@@ -55,7 +81,7 @@ const loadEffect = async (
     record: event['record'] as Chained<AuditRecord>,
     steps: effect['steps'] as Effect['steps'],
     done: new Set(effect['done'] as string[]),
-    finished: effect['duePk'] === undefined,
+    dueAt: effect['duePk'] === undefined ? undefined : dueKeys.dueAt(String(effect['dueSk'])),
   };
 };
 

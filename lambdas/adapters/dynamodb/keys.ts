@@ -43,18 +43,28 @@ export const listKeys = {
 
 const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
 
+const URGENT = 'DUE#URGENT';
+
 /** Requests: what the sweeper looks at, and when. An item is in this index by having these two attributes. */
 export const dueKeys = {
   request: (dueAt: number, id: string) => ({ duePk: `DUE#${shardOf(id)}`, dueSk: `${iso(dueAt)}#${id}` }),
-  effect: (dueAt: number, chain: string, seq: number) => ({
-    duePk: `DUE#EFFECT#${shardOf(chain)}`,
+  /** What is about an emergency has a part of its own, which is read first; emergencies are few. */
+  effect: (
+    dueAt: number,
+    {
+      chain,
+      seq,
+      emergency,
+    }: { readonly chain: string; readonly seq: number; readonly emergency?: boolean | undefined },
+  ) => ({
+    duePk: emergency ? URGENT : `DUE#EFFECT#${shardOf(chain)}`,
     dueSk: `${iso(dueAt)}#${chain}#${number(seq)}`,
   }),
   password: (dueAt: number, credential: string) => ({
     duePk: `DUE#${shardOf(credential)}`,
     dueSk: `${iso(dueAt)}#${credential}`,
   }),
-  partitions: [...shards.map((shard) => `DUE#${shard}`), ...shards.map((shard) => `DUE#EFFECT#${shard}`)],
+  partitions: [URGENT, ...shards.map((shard) => `DUE#${shard}`), ...shards.map((shard) => `DUE#EFFECT#${shard}`)],
   /** Greater than every `dueSk` up to `until`, and smaller than every later one. */
   upTo: (until: number) => `${iso(until)}#~`,
   dueAt: (dueSk: string) => Date.parse(dueSk.slice(0, dueSk.indexOf('#'))),
@@ -80,6 +90,7 @@ export const singleKeys = {
   /** Beside the requester's requests, which are in an index: this is an item of the table. */
   openReview: (requester: string) => ({ pk: `Q#${requester}`, sk: 'REVIEW' }),
   policySweep: { pk: 'SWEEP', sk: 'POLICY' },
+  ordinaryHold: { pk: 'MAIL', sk: 'HOLD' },
   absence: (person: string) => ({ pk: `U#${person}`, sk: 'ABSENCE' }),
   remembered: (key: string) => ({ pk: `I#${key}`, sk: 'ANSWER' }),
 } as const;

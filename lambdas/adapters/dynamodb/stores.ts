@@ -7,6 +7,7 @@ import { dynamoEffectStore } from './effect-store.ts';
 import { dynamoHandledMails } from './handled-mails.ts';
 import { dynamoInvitationStore } from './invitation-store.ts';
 import { dynamoOpenReview } from './open-review.ts';
+import { dynamoOrdinaryHold } from './ordinary-hold.ts';
 import { dynamoPolicySweep } from './policy-sweep.ts';
 import { dynamoQuarantine } from './quarantine.ts';
 import { dynamoRequestLists } from './request-lists.ts';
@@ -29,6 +30,7 @@ export const requestStores = (
   handled: dynamoHandledMails(client, table),
   invitations: dynamoInvitationStore(client, table),
   openReview: dynamoOpenReview(client, table),
+  hold: dynamoOrdinaryHold(client, table),
   policySweep: dynamoPolicySweep(client, table),
   quarantine: dynamoQuarantine(client, table),
   log: dynamoVaultLog(client, table, runtime),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { Fault } from '../../application/fault.ts';
-import type { OutgoingMail, SendMail } from '../../application/mail-ports.ts';
+import { MAIL_QUOTA_SPENT, MAIL_THROTTLED, type OutgoingMail, type SendMail } from '../../application/mail-ports.ts';
 import { composeMail } from './compose-mail.ts';
 
 export interface Sending {
@@ -21,15 +21,29 @@ export const sesSendMail =
   async (mail) => {
     const composed = await composeMail(addressed(mail, from, idDomain));
     if (!composed.ok) throw new Fault('MailNotComposable', composed.refusal.reason, { retryable: false });
-    await client.send(
-      new SendRawEmailCommand({
-        Source: from,
-        Destinations: [mail.to],
-        ConfigurationSetName: configurationSet,
-        RawMessage: { Data: composed.value },
-      }),
-    );
+    const command = new SendRawEmailCommand({
+      Source: from,
+      Destinations: [mail.to],
+      ConfigurationSetName: configurationSet,
+      RawMessage: { Data: composed.value },
+    });
+    await client.send(command).catch((error: unknown) => {
+      throw asPutOff(error) ?? error;
+    });
   };
+
+/** Throttled calls must come out at once: a client that waits by itself knows neither the rate nor what is urgent. */
+export const sesClient = (): SESClient => new SESClient({ maxAttempts: 1 });
+
+const THROTTLED: readonly string[] = ['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceeded'];
+
+/** SES has one code for its limits of a second and of a day, and tells them apart by the message. */
+const asPutOff = (cause: unknown): Fault | undefined => {
+  if (!(cause instanceof Error && THROTTLED.includes(cause.name))) return undefined;
+  return /daily/i.test(cause.message)
+    ? new Fault(MAIL_QUOTA_SPENT, 'SES takes no more mails today', { cause })
+    : new Fault(MAIL_THROTTLED, 'SES takes no more mails in this second', { cause });
+};
 
 /** All mails about a request refer to the same thread, so that a mail client shows them as one conversation. */
 const addressed = (mail: OutgoingMail, from: string, domain: string) => {

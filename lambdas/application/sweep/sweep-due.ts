@@ -86,8 +86,7 @@ const loadDue = async ({ requests }: SweepPorts, id: string) => {
 
 const sweepEffect = async ({ dispatch, clock }: SweepPorts, due: Extract<Due, { kind: 'effect' }>) => {
   if (clock() < due.dueAt) return [];
-  await dispatch(due.key);
-  return ['effect-dispatched'] as const;
+  return [(await dispatch(due.key)) === 'done' ? 'effect-dispatched' : 'mail-put-off'] as const;
 };
 
 const sweepPassword = async (ports: SweepPorts, { credential, dueAt }: Extract<Due, { kind: 'password' }>) => {

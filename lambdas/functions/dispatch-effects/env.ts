@@ -13,6 +13,8 @@ export const dispatchEffectsEnv = z.object({
   EVENT_BUS_NAME: z.string().min(1),
   CONFIGURATION_SET: z.string().min(1),
   MAIL_FROM: z.string().min(1),
+  /** Mails that SES takes from the account in a second. */
+  MAILS_PER_SECOND: z.string().transform(Number).pipe(z.int().min(1)),
   /** Links in mails are this address, then `/requests/<id>`; no slash at the end. */
   LINK_BASE: z.string().min(1),
   /** The secret that holds the key from which reply tokens are derived. */

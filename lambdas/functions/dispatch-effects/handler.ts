@@ -1,20 +1,20 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { publishRecord } from '../../adapters/eventbridge/publish-record.ts';
 import { lambdaSessionRoles } from '../../adapters/lambda/session-roles.ts';
-import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
+import { pause, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { hmacReplyToken } from '../../adapters/secretsmanager/reply-token.ts';
 import { secretKey } from '../../adapters/secretsmanager/secret-key.ts';
-import { sesSendMail } from '../../adapters/ses/send-mail.ts';
+import { sesClient, sesSendMail } from '../../adapters/ses/send-mail.ts';
 import { sfnWorkflow } from '../../adapters/sfn/workflow.ts';
-import { makeDispatchEffect } from '../../application/dispatch-effect.ts';
+import { makeDispatchEffects } from '../../application/dispatch-effects.ts';
 import { makeExtendAccess, makeProlongSessions } from '../../application/extend-access.ts';
+import { makeSendInLane } from '../../application/mail-lane.ts';
 import { makeSendNotices } from '../../application/send-notices.ts';
 import { streamBatch } from '../stream-batch.ts';
 import { dispatchEffectsEnv } from './env.ts';
@@ -35,7 +35,12 @@ const invite = env.REPLY_DOMAIN
 
 const policy = dynamoPolicyReader(client, env.POLICY_TABLE);
 const roles = lambdaSessionRoles(new LambdaClient({}), env.SESSION_ROLES_FUNCTION_ARN);
-const dispatchEffect = makeDispatchEffect({
+const sendMail = sesSendMail(sesClient(), {
+  from: env.MAIL_FROM,
+  configurationSet: env.CONFIGURATION_SET,
+  idDomain: env.REPLY_DOMAIN,
+});
+const dispatchEffects = makeDispatchEffects({
   ...stores,
   extendAccess: makeExtendAccess({ ...stores, policy }),
   prolongSessions: makeProlongSessions({ ...stores, roles }),
@@ -44,15 +49,11 @@ const dispatchEffect = makeDispatchEffect({
   sendNotices: makeSendNotices({
     ...stores,
     policy,
-    sendMail: sesSendMail(new SESClient({}), {
-      from: env.MAIL_FROM,
-      configurationSet: env.CONFIGURATION_SET,
-      idDomain: env.REPLY_DOMAIN,
-    }),
+    sendMail: makeSendInLane({ ...stores, sendMail, pause, random: Math.random, mailsPerSecond: env.MAILS_PER_SECOND }),
     invite,
     linkBase: env.LINK_BASE,
     administrators: env.ADMINISTRATOR_EMAILS,
   }),
 });
 
-export const handler = streamBatch(dispatchEffect);
+export const handler = streamBatch(dispatchEffects);

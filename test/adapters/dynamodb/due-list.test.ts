@@ -18,12 +18,13 @@ describe('what is due', () => {
     const parts = mock
       .commandCalls(QueryCommand)
       .map((call) => call.args[0].input.ExpressionAttributeValues?.[':part']);
-    expect(parts).toEqual([0, 1, 2, 3].map((n) => `DUE#${n}`).concat([0, 1, 2, 3].map((n) => `DUE#EFFECT#${n}`)));
+    const shards = [0, 1, 2, 3];
+    expect(parts).toEqual(['DUE#URGENT', ...shards.map((n) => `DUE#${n}`), ...shards.map((n) => `DUE#EFFECT#${n}`)]);
     expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 1, {
       TableName: 'requests',
       IndexName: 'due',
       KeyConditionExpression: 'duePk = :part AND dueSk < :upTo',
-      ExpressionAttributeValues: { ':part': 'DUE#0', ':upTo': '2026-11-24T19:00:00.000Z#~' },
+      ExpressionAttributeValues: { ':part': 'DUE#URGENT', ':upTo': '2026-11-24T19:00:00.000Z#~' },
       Limit: 25,
       ExclusiveStartKey: undefined,
     });
@@ -53,9 +54,9 @@ describe('what is due', () => {
     const { cursor } = await list.page(until);
     await list.page(until, cursor);
 
-    expect(mock).toHaveReceivedCommandTimes(QueryCommand, 9);
-    expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 9, {
-      ExpressionAttributeValues: { ':part': 'DUE#1', ':upTo': '2026-11-24T19:00:00.000Z#~' },
+    expect(mock).toHaveReceivedCommandTimes(QueryCommand, 10);
+    expect(mock).toHaveReceivedNthCommandWith(QueryCommand, 10, {
+      ExpressionAttributeValues: { ':part': 'DUE#0', ':upTo': '2026-11-24T19:00:00.000Z#~' },
       ExclusiveStartKey: LastEvaluatedKey,
     });
   });

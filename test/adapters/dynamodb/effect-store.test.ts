@@ -13,7 +13,13 @@ describe('effects', () => {
   it('are read with their event', async () => {
     const { client, mock } = mockTable();
     const items = [
-      { ...key, steps: [], done: ['publish'], duePk: 'DUE#EFFECT#0', dueSk: 'x' },
+      {
+        ...key,
+        steps: [],
+        done: ['publish'],
+        duePk: 'DUE#EFFECT#0',
+        dueSk: '2026-11-24T17:01:00.000Z#request:r1#00000002',
+      },
       { pk: 'R#r1', sk: 'E#00000002', record: { seq: 2 } },
     ];
     mock.on(BatchGetCommand).resolves({ Responses: { requests: items } });
@@ -23,7 +29,7 @@ describe('effects', () => {
       record: { seq: 2 },
       steps: [],
       done: new Set(['publish']),
-      finished: false,
+      dueAt: Date.parse('2026-11-24T17:01:00Z'),
     });
 
     expect(mock).toHaveReceivedCommandWith(BatchGetCommand, {

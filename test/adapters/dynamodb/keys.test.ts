@@ -94,11 +94,13 @@ describe('shards', () => {
     const parts = new Set(
       Array.from({ length: 200 }, newUlid).flatMap((one) => [
         dueKeys.request(at, one).duePk,
-        dueKeys.effect(at, `request:${one}`, 1).duePk,
+        dueKeys.effect(at, { chain: `request:${one}`, seq: 1 }).duePk,
       ]),
     );
 
-    expect([...parts].toSorted()).toEqual(dueKeys.partitions.toSorted());
+    const urgent = dueKeys.effect(at, { chain: `request:${id}`, seq: 1, emergency: true }).duePk;
+    expect(dueKeys.partitions[0]).toBe(urgent);
+    expect([urgent, ...parts].toSorted()).toEqual(dueKeys.partitions.toSorted());
   });
 
   it('hold what is due up to an instant below it, and the rest above', () => {
@@ -107,7 +109,7 @@ describe('shards', () => {
     expect(dueSk < dueKeys.upTo(at)).toBe(true);
     expect(dueSk < dueKeys.upTo(at - 1)).toBe(false);
     expect(dueKeys.dueAt(dueSk)).toBe(at);
-    expect(dueKeys.dueAt(dueKeys.effect(at, `vault:2026-11-24:0`, 7).dueSk)).toBe(at);
+    expect(dueKeys.dueAt(dueKeys.effect(at, { chain: 'vault:2026-11-24:0', seq: 7 }).dueSk)).toBe(at);
   });
 
   it('give each day of the vault log chains of its own', () => {

@@ -16,21 +16,20 @@ const answering = (answer: unknown, more: Partial<InvokeCommandOutput> = {}) => 
 };
 
 describe('an effect', () => {
-  it('is given to its function as the stream would', async () => {
-    const { dispatch, mock } = answering({ batchItemFailures: [] });
+  it.each(['done', 'put-off'] as const)('is given to its function, and told as %s', async (outcome) => {
+    const { dispatch, mock } = answering({ outcome });
 
-    await dispatch(key);
+    expect(await dispatch(key)).toBe(outcome);
 
     expect(mock).toHaveReceivedCommandWith(InvokeCommand, {
       FunctionName: 'arn:dispatch',
-      Payload: '{"Records":[{"dynamodb":{"SequenceNumber":"0","Keys":{"pk":{"S":"R#r1"},"sk":{"S":"F#00000002"}}}}]}',
+      Payload: '{"effect":{"pk":"R#r1","sk":"F#00000002"}}',
     });
   });
 
-  it.each([
-    ['the record failed', { batchItemFailures: [{ itemIdentifier: '0' }] }, {}, 'EffectFailed'],
-    ['the function failed', { errorMessage: 'x' }, { FunctionError: 'Unhandled' }, 'FunctionFailed'],
-  ])('is a fault when %s', async (_what, answer, more, name) => {
-    await expect(answering(answer, more).dispatch(key)).rejects.toMatchObject({ name });
+  it('is a fault when the function failed', async () => {
+    const failed = answering({ errorMessage: 'x' }, { FunctionError: 'Unhandled' });
+
+    await expect(failed.dispatch(key)).rejects.toMatchObject({ name: 'FunctionFailed' });
   });
 });

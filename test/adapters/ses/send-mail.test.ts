@@ -2,7 +2,7 @@ import { MessageRejected, SESClient, SendRawEmailCommand } from '@aws-sdk/client
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
-import { sesSendMail } from '../../../lambdas/adapters/ses/send-mail.ts';
+import { sesClient, sesSendMail } from '../../../lambdas/adapters/ses/send-mail.ts';
 import type { OutgoingMail } from '../../../lambdas/application/mail-ports.ts';
 
 const aMail = (more: Partial<OutgoingMail> = {}): OutgoingMail => ({
@@ -110,4 +110,20 @@ describe('a mail is not sent', () => {
 
     await expect(send(aMail())).rejects.toBe(error);
   });
+
+  it.each([
+    ['Throttling', 'Maximum sending rate exceeded.', 'MailThrottled'],
+    ['TooManyRequestsException', 'Too many requests', 'MailThrottled'],
+    ['LimitExceeded', 'limit', 'MailThrottled'],
+    ['Throttling', 'Daily message quota exceeded.', 'MailQuotaSpent'],
+  ])('D-09: when SES throttles (%s: %s): %s', async (name, message, fault) => {
+    const { send, mock } = aSender();
+    mock.on(SendRawEmailCommand).rejects(Object.assign(new Error(message), { name }));
+
+    await expect(send(aMail())).rejects.toMatchObject({ name: fault, retryable: true });
+  });
+});
+
+it('D-09: the client tries once, because only the dispatcher knows the rate and what is urgent', async () => {
+  expect(await sesClient().config.maxAttempts()).toBe(1);
 });

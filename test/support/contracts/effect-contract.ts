@@ -19,19 +19,40 @@ const marks = (makeStores: MakeStores): void => {
 
     const [, record] = await stores.requests.history(id);
     const steps = [{ kind: 'mail', notice: 'approval-asked', to: ['bruno'] }];
-    expect(await stores.effects.load(key)).toEqual({ key, record, steps, done: new Set(), finished: false });
+    expect(await stores.effects.load(key)).toEqual({
+      key,
+      record,
+      steps,
+      done: new Set(),
+      dueAt: Date.parse(record?.at ?? '') + 60_000,
+    });
 
     await stores.effects.markDone(key, ['publish', '0:bruno@example.com']);
     expect(await stores.effects.load(key)).toMatchObject({
       done: new Set(['publish', '0:bruno@example.com']),
-      finished: false,
+      dueAt: expect.any(Number),
     });
     await stores.effects.finish(key, []);
     await stores.effects.finish(key, ['1']);
     expect(await stores.effects.load(key)).toMatchObject({
       done: new Set(['publish', '0:bruno@example.com', '1']),
-      finished: true,
+      dueAt: undefined,
     });
+  });
+
+  it('gives an effect to the first who claims it as read, and nobody what is finished', async () => {
+    const { stores, id, commit, submit } = aStoredRequest(makeStores);
+    await commit([submit]);
+    const key = effectKey(id, 1);
+    const effect = await stores.effects.load(key);
+    if (!effect?.dueAt) throw new Error('there is no effect');
+
+    expect(await stores.effects.claim(effect, effect.dueAt + 60_000)).toBe('claimed');
+    expect(await stores.effects.claim(effect, effect.dueAt + 60_000)).toBe('lost');
+    const claimed = await stores.effects.load(key);
+    expect(claimed).toEqual({ ...effect, dueAt: effect.dueAt + 60_000 });
+    await stores.effects.finish(key, []);
+    expect(await stores.effects.claim(claimed ?? effect, effect.dueAt + 120_000)).toBe('lost');
   });
 
   it('knows no effect of an event that is not there, and marks none', async () => {

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { makeDispatchEffect } from '../../../lambdas/application/dispatch-effect.ts';
+import { makeDispatchEffects } from '../../../lambdas/application/dispatch-effects.ts';
 import { makeExtendAccess } from '../../../lambdas/application/extend-access.ts';
 import type { Invite } from '../../../lambdas/application/invite-to-reply.ts';
-import type { ReplyToken } from '../../../lambdas/application/mail-ports.ts';
+import { makeSendInLane } from '../../../lambdas/application/mail-lane.ts';
+import type { ReplyToken, SendMail } from '../../../lambdas/application/mail-ports.ts';
 import { makeSendNotices } from '../../../lambdas/application/send-notices.ts';
 import { Crash, crashingAt } from './crash.ts';
 import { effectKeys } from './effect-store.ts';
+import type { Key } from './memory-table.ts';
 import { recordingBus, recordingMail, recordingWorkflow } from './recorders.ts';
 import type { World } from './world.ts';
 
@@ -21,12 +23,25 @@ interface Options {
   /** `null` where no mail is received. */
   readonly invite?: Partial<Invite> | null;
   readonly administrators?: readonly string[];
+  /** @default - every mail is taken */
+  readonly sendMail?: SendMail;
+  /** @default - mails wait for nothing */
+  readonly mailsPerSecond?: number;
+  /** @default - pauses are as long as they may be */
+  readonly random?: () => number;
   readonly crash?: { readonly nth: number; readonly when: 'before' | 'after' };
   /** Writes into the recorders of another dispatch. */
   readonly like?: { readonly recorders: ReturnType<typeof makeRecorders> };
 }
 
 const makeRecorders = () => ({ ...recordingBus(), ...recordingWorkflow(), ...recordingMail() });
+
+/** Without a rate nobody waits; with one a pause moves the clock of the world. */
+const waiting = ({ time }: World, { random = () => 0.99, mailsPerSecond }: Options) => ({
+  pause: async (millis: number): Promise<void> => (mailsPerSecond === undefined ? undefined : time.advance(millis)),
+  random,
+  mailsPerSecond: mailsPerSecond ?? 1000,
+});
 
 /** Everything behind the stream, over a world: `dispatchAll` does what is recorded and not done, in its order. */
 export const aDispatch = (world: World, options: Options = {}) => {
@@ -50,7 +65,8 @@ export const aDispatch = (world: World, options: Options = {}) => {
     policy: world.ports.policy,
     publish: recorders.publish,
     workflow: recorders.workflow,
-    sendMail: recorders.sendMail,
+    sendMail: options.sendMail ?? recorders.sendMail,
+    hold: world.ports.hold,
     invitations: world.ports.invitations,
   };
   const { ports, crashed } = options.crash
@@ -66,21 +82,29 @@ export const aDispatch = (world: World, options: Options = {}) => {
   };
   const sendNotices = makeSendNotices({
     ...ports,
+    // Nobody waits here: a pause moves the world's clock.
+    sendMail: makeSendInLane({ ...ports, ...waiting(world, options) }),
     invite: options.invite === null ? undefined : invite,
     linkBase: 'https://console.example.net',
     administrators: options.administrators ?? ['vault@example.com'],
   });
-  const dispatch = makeDispatchEffect({
+  const dispatchBatch = makeDispatchEffects({
     ...ports,
     sendNotices,
     extendAccess: makeExtendAccess(world.ports),
     prolongSessions: async (id) => void recorders.calls.push(`prolong ${id}`),
   });
+  const dispatch = async (key: Key): Promise<'done' | 'put-off'> => {
+    const { failed, putOff } = await dispatchBatch([key]);
+    if (failed) throw failed.error;
+    return putOff.length > 0 ? 'put-off' : 'done';
+  };
   return {
     ...recorders,
     recorders,
     crashed,
     dispatch,
+    dispatchBatch,
     dispatchAll: async (): Promise<void> => {
       for (const key of effectKeys(world.table)) await dispatch(key);
     },

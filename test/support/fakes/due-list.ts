@@ -6,12 +6,15 @@ export const inMemoryDueList = (table: MemoryTable, pageSize = 25): DueList => (
   page: async (until, cursor) => {
     const rows = table
       .select(({ due }) => due !== undefined && Number(due) <= until)
-      .toSorted((a, b) => Number(a['due']) - Number(b['due']));
+      .toSorted((a, b) => placeOf(a) - placeOf(b));
     const from = Number(cursor ?? 0);
     const next = from + pageSize;
     return { items: rows.slice(from, next).map(toDue), cursor: next < rows.length ? String(next) : undefined };
   },
 });
+
+/** What is about an emergency comes first, then the oldest. */
+const placeOf = ({ due, urgent }: Item): number => (urgent ? 0 : Number(due));
 
 const toDue = ({ pk, sk, due }: Key & Item): Due => {
   const dueAt = Number(due);

@@ -17,6 +17,12 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
   markDone: async (key, steps) => {
     table.transact([{ key, item: marked(table, key, steps) }]);
   },
+  claim: async ({ key, dueAt }, until) => {
+    const item = table.get(key);
+    const condition = (before: Item | undefined) => before?.['due'] === dueAt;
+    const written = table.transact([{ key, item: { ...item, due: until }, condition }]);
+    return written === 'committed' ? 'claimed' : 'lost';
+  },
   finish: async (key, steps) => {
     table.transact([{ key, item: { ...marked(table, key, steps), due: undefined } }]);
   },
@@ -46,7 +52,7 @@ const asEffect = (key: Key, effect: Item, event: Item): Effect => ({
   record: event['record'] as Effect['record'],
   steps: effect['steps'] as Effect['steps'],
   done: new Set(effect['done'] as string[]),
-  finished: effect['due'] === undefined,
+  dueAt: effect['due'] as number | undefined,
 });
 
 /** The effects in the order in which their events were recorded: what the stream would bring. */

@@ -66,7 +66,10 @@ const stateWrite = (change: RequestChange, now: number): Write => ({
 
 const eventWrites = (id: string, { record, steps }: Recorded): Write[] => [
   { key: keys.event(id, record.seq), item: { record }, condition: notThere },
-  { key: keys.effect(id, record.seq), item: { steps, done: [], due: Date.parse(record.at) + EFFECT_GRACE_MILLIS } },
+  {
+    key: keys.effect(id, record.seq),
+    item: { steps, done: [], urgent: record.emergency, due: Date.parse(record.at) + EFFECT_GRACE_MILLIS },
+  },
 ];
 
 const reviewWrites = ({ request: { id, requester }, review }: RequestChange): Write[] => {

@@ -6,6 +6,7 @@ import { inMemoryEffectStore } from './effect-store.ts';
 import { inMemoryHandledMails } from './handled-mails.ts';
 import { inMemoryInvitationStore } from './invitation-store.ts';
 import type { MemoryTable } from './memory-table.ts';
+import { inMemoryOrdinaryHold } from './ordinary-hold.ts';
 import { inMemoryPolicySweep } from './policy-sweep.ts';
 import { inMemoryQuarantine } from './quarantine.ts';
 import { inMemoryRequestLists } from './request-lists.ts';
@@ -22,6 +23,7 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   due: inMemoryDueList(table),
   effects: inMemoryEffectStore(table),
   handled: inMemoryHandledMails(table),
+  hold: inMemoryOrdinaryHold(table),
   policySweep: inMemoryPolicySweep(table),
   openReview: inMemoryOpenReview(table),
   invitations: inMemoryInvitationStore(table),
