@@ -81,7 +81,7 @@ describe('load, decide, save', () => {
   });
 });
 
-describe('T-10: several people at the same moment', () => {
+describe('G10, T-10: several people at the same moment', () => {
   const commands = ['approve', 'disapprove', 'cancel', 'emergency', 'lapse'] as const;
   const pairs = commands.flatMap((one) => commands.map((other) => [one, other] as const));
 

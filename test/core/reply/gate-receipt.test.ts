@@ -5,7 +5,7 @@ const token = 'abcdefghijklmnopqrstuvwxyz234567';
 const domain = 'reply.example.com';
 const statuses = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', undefined] as const;
 
-describe('G0, the size (D-01)', () => {
+describe('G0, the size (D-01, D-02)', () => {
   it.each([
     [0, true],
     [128 * 1024, true],
@@ -16,7 +16,7 @@ describe('G0, the size (D-01)', () => {
   });
 });
 
-describe('G2, the token', () => {
+describe('G2, the token, from the envelope alone (S-12)', () => {
   it.each([
     [[`r.${token}@${domain}`]],
     [[`r.${token}@Reply.EXAMPLE.com`]],
@@ -46,7 +46,7 @@ describe('G2, the token', () => {
   });
 });
 
-describe('G3, the verdicts', () => {
+describe('G3, the verdicts (S-01, S-02, S-03)', () => {
   const cases = statuses.flatMap((spf) => statuses.flatMap((dkim) => statuses.map((dmarc) => ({ spf, dkim, dmarc }))));
 
   it('S-01, S-02: of the 125 combinations of SPF, DKIM and DMARC exactly the 25 with DMARC PASS pass', () => {

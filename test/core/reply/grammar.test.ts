@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDecision } from '../../../lambdas/core/reply/grammar.ts';
 import { MARKER } from '../../../lambdas/core/reply/marker.ts';
 
-describe('the first line decides', () => {
+describe('G9: the first line decides (T-03)', () => {
   it.each([
     ['APPROVE', 'approve'],
     ['approve', 'approve'],
@@ -19,7 +19,6 @@ describe('the first line decides', () => {
     expect(readDecision(text)).toMatchObject({ decision, reason: 'first-line-is-the-word' });
   });
 
-  // threats.md T-03, T-08, S-14
   it.each([
     'I do not APPROVE',
     'APPROVE?',
@@ -89,19 +88,19 @@ describe('the first line decides', () => {
     '+AEEAUABQAFIATwBWAEU-',
     'Hello,\nAPPROVE',
     'Dear all\n\nAPPROVE\n\nthanks',
-  ])('reads nothing into %j', (text) => {
+  ])('T-03, T-08, S-14: reads nothing into %j', (text) => {
     expect(readDecision(text)).toEqual({ decision: 'none', reason: 'first-line-is-not-the-word', comment: '' });
   });
 
   it.each(['', '\n\n', ' \t\u00a0\n', '\ufeff', '> APPROVE', '  > APPROVE', '>APPROVE\n>> DISAPPROVE'])(
-    'finds nothing written in %j',
+    'T-07: finds nothing written in %j',
     (text) => {
       expect(readDecision(text)).toEqual({ decision: 'none', reason: 'nothing-written', comment: '' });
     },
   );
 });
 
-describe('both words decide nothing', () => {
+describe('G9: both words decide nothing (T-04)', () => {
   it.each([
     'APPROVE\nDISAPPROVE',
     'DISAPPROVE\napprove',
@@ -123,7 +122,7 @@ describe('both words decide nothing', () => {
   });
 });
 
-describe('the comment', () => {
+describe('G9: the comment', () => {
   it.each([
     ['APPROVE\nOnly this once.\nThanks', 'Only this once.\nThanks'],
     ['APPROVE\r\n\r\nfine\r\n\r\n-- \r\nBruno\r\nHead of something', 'fine'],

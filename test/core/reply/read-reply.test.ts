@@ -16,40 +16,22 @@ const read = (...leaves: Leaf[]) => {
   return `${decision} ${reason}`;
 };
 
-describe('G8: which leaf is read (T-06)', () => {
+describe('G8 and G9: the chosen leaf is read by the grammar', () => {
   it.each<readonly [string, readonly Leaf[], string]>([
-    ['the only one', [aLeaf('APPROVE')], 'approve first-line-is-the-word'],
-    ['the first of two', [aLeaf('hello'), aLeaf('APPROVE')], 'none first-line-is-not-the-word'],
-    ['an empty one, and no second', [aLeaf(''), aLeaf('APPROVE')], 'none nothing-written'],
+    ['the word', [aLeaf('APPROVE')], 'approve first-line-is-the-word'],
+    ['T-06: no second text', [aLeaf(''), aLeaf('APPROVE')], 'none nothing-written'],
     [
-      'the one behind an attachment',
+      'D-03: the word beside an attachment',
       [aLeaf('APPROVE', { attached: true }), aLeaf('DISAPPROVE')],
       'disapprove first-line-is-the-word',
     ],
-    [
-      'the one behind an image',
-      [aLeaf('', { mediaType: 'image/png' }), aLeaf('APPROVE')],
-      'approve first-line-is-the-word',
-    ],
-    ['no attachment', [aLeaf('APPROVE', { attached: true })], 'none no-text-part'],
-    ['no attached mail', [aLeaf('APPROVE', { mediaType: 'message/rfc822' })], 'none no-text-part'],
-    ['none behind one of unknown kind', [aLeaf('', { mediaType: '' }), aLeaf('APPROVE')], 'none malformed-part'],
-    [
-      'the one before one of unknown kind',
-      [aLeaf('APPROVE'), aLeaf('', { mediaType: '' })],
-      'approve first-line-is-the-word',
-    ],
-    [
-      'the one behind an attachment of unknown kind',
-      [aLeaf('', { mediaType: '', attached: true }), aLeaf('APPROVE')],
-      'approve first-line-is-the-word',
-    ],
-    ['nothing where there is nothing', [], 'none no-text-part'],
-  ])('reads %s', (_, leaves, answer) => {
+    ['T-06: no attached mail', [aLeaf('APPROVE', { mediaType: 'message/rfc822' })], 'none no-text-part'],
+    ['T-08: no unknown charset', [aLeaf('APPROVE', { charset: 'utf-7' })], 'none charset-not-allowed'],
+  ])('%s', (_, leaves, answer) => {
     expect(read(...leaves)).toBe(answer);
   });
 
-  it('passes on why a mail has no leaves', () => {
+  it('D-02: passes on why a mail has no leaves', () => {
     expect(readReply(refuse('too-deep'))).toEqual({ decision: 'none', reason: 'too-deep', comment: '' });
   });
 });
@@ -85,37 +67,6 @@ describe('HTML never decides, and may take a decision away (T-04, T-05)', () => 
 
   it('a page that cannot be read takes the decision away as well', () => {
     expect(read(aLeaf('APPROVE'), html('x', { charset: 'utf-7' }))).toBe('none charset-not-allowed');
-  });
-});
-
-describe('charsets (T-08)', () => {
-  const latin = Uint8Array.from(Buffer.from('APPROVE\nJos\xe9', 'latin1'));
-
-  it.each(['us-ascii', 'utf-8', 'iso-8859-1', 'iso-8859-15', 'windows-1252', undefined])('%s is read', (charset) => {
-    expect(read(aLeaf('APPROVE', { charset }))).toBe('approve first-line-is-the-word');
-  });
-
-  it.each(['utf-7', 'utf-16', 'utf-16le', 'iso-2022-jp', 'gb18030', 'ebcdic-us', 'x-unknown', ''])(
-    '%j is not',
-    (charset) => {
-      expect(read(aLeaf('APPROVE', { charset }))).toBe('none charset-not-allowed');
-    },
-  );
-
-  it.each([
-    ['iso-8859-1', 'approve first-line-is-the-word'],
-    ['windows-1252', 'approve first-line-is-the-word'],
-    ['us-ascii', 'none not-decodable'],
-    ['utf-8', 'none not-decodable'],
-    [undefined, 'none not-decodable'],
-  ])('a latin letter as %s: %s', (charset, answer) => {
-    expect(read(aLeaf(latin, { charset }))).toBe(answer);
-  });
-
-  it('a byte order mark is read over, a second one or a NUL is not', () => {
-    expect(read(aLeaf('\ufeff\ufeffAPPROVE'))).toBe('none first-line-is-not-the-word');
-    expect(read(aLeaf('\ufeffAPPROVE', { charset: 'utf-8' }))).toBe('approve first-line-is-the-word');
-    expect(read(aLeaf('APPROVE\nx\0'))).toBe('none not-decodable');
   });
 });
 
