@@ -5,6 +5,7 @@ import type { Settings } from './config.ts';
 import { MailDns } from './constructs/mail-dns.ts';
 import { ReceivingActivation } from './constructs/receiving-activation.ts';
 import { ReceivingRule, ruleArn } from './constructs/receiving-rule.ts';
+import { ReceivingWatch } from './constructs/receiving-watch.ts';
 import { ReplyMailbox } from './constructs/reply-mailbox.ts';
 import { ReplyReader } from './constructs/reply-reader.ts';
 import type { FunctionDefaults } from './constructs/service-function.ts';
@@ -33,6 +34,7 @@ export class MailReceivingStack extends Stack {
     const ruleProps = { ...names, replyDomain, mailbox, receiveReply, ruleSetExists };
     const { rule } = new ReceivingRule(this, 'Receiving', ruleProps);
 
+    new ReceivingWatch(this, 'Watch', { prefix, ruleSetName: names.ruleSetName });
     const dns = this.#dns(props);
     dns.makeAfter('ReplyMx', rule);
     new CfnOutput(this, 'MailBucketName', { value: mailbox.bucket.bucketName });

@@ -5,9 +5,6 @@ import type { SesState } from './ask-ses.ts';
 import { type Finding, well } from './finding.ts';
 import type { MailSettings } from './read-mail-settings.ts';
 
-/** SES gives an account in the sandbox 200 mails a day; version 1 of its API says no more than that. */
-const SANDBOX_QUOTA = 200;
-
 const compare = (check: string, [found, expected]: readonly [string | undefined, string], fix: string): Finding => {
   if (found === expected) return well(check, found, expected);
   return { check, status: found === undefined ? 'missing' : 'wrong', found: found ?? 'nothing', expected, fix };
@@ -21,22 +18,32 @@ export const checkRegion = ({ settings, region }: MailSettings): Finding[] => {
   return [compare(`Region ${region}`, [found, 'receives mail'], receivingRegionFix)];
 };
 
-export const checkSandbox = ({ region }: MailSettings, { dailyQuota }: SesState): Finding => {
-  const check = 'SES sending quota';
-  const found = `${dailyQuota} mails a day`;
-  const expected = `more than ${SANDBOX_QUOTA}, which is what the sandbox has`;
-  if (dailyQuota < 0 || dailyQuota > SANDBOX_QUOTA) return well(check, found, expected);
-  const fix = `ask for production access (SES console in ${region}, Account dashboard): else only verified addresses get mail`;
-  return { check, status: 'wrong', found, expected, fix };
+/** The sandbox, and whether SES sends for the account at all. */
+export const checkSending = ({ region }: MailSettings, { account }: SesState): Finding[] => {
+  const { production, sending, daily } = account;
+  const limits = daily < 0 ? 'without a daily limit' : `${daily} mails a day`;
+  const place = `SES console in ${region}, Account dashboard`;
+  return [
+    production
+      ? well('SES production access', limits, 'granted')
+      : {
+          check: 'SES production access',
+          status: 'missing',
+          found: `the sandbox: ${limits}`,
+          expected: 'granted',
+          fix: `ask for it (${place}): until then only verified addresses get mail`,
+        },
+    compare('SES sending', [sending ? 'on' : 'paused', 'on'], `see why, and ask AWS for a review (${place})`),
+  ];
 };
 
 /** Whether SES takes mails as fast as we are told to send them; else each is refused a few times first. */
-export const checkSendRate = ({ settings: { mailsPerSecond } }: MailSettings, { sendRate }: SesState): Finding => {
+export const checkSendRate = ({ settings: { mailsPerSecond } }: MailSettings, { account }: SesState): Finding => {
   const check = 'SES sending rate';
-  const found = `${sendRate} mails a second`;
+  const found = `${account.rate} mails a second`;
   const expected = `at least the ${mailsPerSecond} of mailsPerSecond`;
-  if (sendRate >= mailsPerSecond) return well(check, found, expected);
-  return { check, status: 'wrong', found, expected, fix: `set mailsPerSecond to ${sendRate}, or ask SES for more` };
+  if (account.rate >= mailsPerSecond) return well(check, found, expected);
+  return { check, status: 'wrong', found, expected, fix: `set mailsPerSecond to ${account.rate}, or ask SES for more` };
 };
 
 /** Before the deploy: whether our rule will be in the active rule set (threats.md E-19). */

@@ -6,7 +6,7 @@ import {
   checkRegion,
   checkRuleSet,
   checkRuleSetBefore,
-  checkSandbox,
+  checkSending,
   checkSendRate,
 } from './check-account.ts';
 import { checkRecord } from './check-record.ts';
@@ -34,7 +34,7 @@ export const examineBefore = (mail: MailSettings, ses: SesAnswer | undefined): F
   const region = checkRegion(mail);
   if (ses === undefined) return region;
   if ('failure' in ses) return [...region, unasked(ses.failure)];
-  return [...region, ...checkRuleSetBefore(mail, ses), checkSandbox(mail, ses), checkSendRate(mail, ses)];
+  return [...region, ...checkRuleSetBefore(mail, ses), ...checkSending(mail, ses), checkSendRate(mail, ses)];
 };
 
 /** What a deployment needs to send and to receive: the DNS records as the world sees them, and SES as it says. */
@@ -43,6 +43,11 @@ export const examine = async (mail: MailSettings, ses: SesAnswer | undefined, as
   const findings = [...checkRegion(mail), ...dns];
   if (ses === undefined) return findings;
   if ('failure' in ses) return [...findings, unasked(ses.failure)];
-  const quota = [checkSandbox(mail, ses), checkSendRate(mail, ses)];
-  return [...findings, ...checkIdentities(mail, ses), ...checkRuleSet(mail, ses), ...quota];
+  return [
+    ...findings,
+    ...checkIdentities(mail, ses),
+    ...checkRuleSet(mail, ses),
+    ...checkSending(mail, ses),
+    checkSendRate(mail, ses),
+  ];
 };

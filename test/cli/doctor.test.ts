@@ -3,14 +3,14 @@ import {
   GetIdentityDkimAttributesCommand,
   GetIdentityMailFromDomainAttributesCommand,
   GetIdentityVerificationAttributesCommand,
-  GetSendQuotaCommand,
 } from '@aws-sdk/client-ses';
+import { GetAccountCommand } from '@aws-sdk/client-sesv2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../cli/mail-setup/finding.ts';
 import { runInMemory } from '../support/in-memory-terminal.ts';
 import { startDns, type Zone } from './dns-server.ts';
 import { published, settings } from './mail-settings.ts';
-import { activeRuleSet, aWellAccount } from './ses-account.ts';
+import { activeRuleSet, anAccount, aWellAccount } from './ses-account.ts';
 
 let ses = aWellAccount();
 beforeEach(() => {
@@ -43,7 +43,7 @@ describe('doctor', () => {
     const { code, report, bad } = await diagnose(published);
 
     expect({ code, bad, ok: report.ok }).toEqual({ code: 0, bad: [], ok: true });
-    expect(report.findings).toHaveLength(23);
+    expect(report.findings).toHaveLength(24);
   });
 
   it.each(Object.keys(published))('says that %s is missing, and what to publish', async (record) => {
@@ -139,13 +139,21 @@ describe('doctor, asking SES', () => {
       'missing',
     ],
     [
-      'the quota of the sandbox',
-      () => ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200, MaxSendRate: 1 }),
-      'wrong',
+      'the sandbox, whatever its quota',
+      () => ses.account.on(GetAccountCommand).resolves(anAccount({ ProductionAccessEnabled: false })),
+      'missing',
     ],
     [
       'a rate of SES below mailsPerSecond',
-      () => ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000, MaxSendRate: 0.5 }),
+      () => {
+        const SendQuota = { Max24HourSend: 50_000, MaxSendRate: 0.5, SentLast24Hours: 0 };
+        ses.account.on(GetAccountCommand).resolves(anAccount({ SendQuota }));
+      },
+      'wrong',
+    ],
+    [
+      'sending that AWS has paused',
+      () => ses.account.on(GetAccountCommand).resolves(anAccount({ SendingEnabled: false })),
       'wrong',
     ],
   ])('tells of %s, with the fix', async (_, change, status) => {
@@ -211,9 +219,13 @@ describe('doctor --before-deploy', () => {
   });
 
   it('tells of the sandbox', async () => {
-    ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 200, MaxSendRate: 1 });
+    const SendQuota = { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 0 };
+    ses.account.on(GetAccountCommand).resolves(anAccount({ ProductionAccessEnabled: false, SendQuota }));
 
-    expect(await askedBefore()).toMatchObject({ code: 1, bad: [{ found: '200 mails a day' }] });
+    expect(await askedBefore()).toMatchObject({
+      code: 1,
+      bad: [{ status: 'missing', found: 'the sandbox: 200 mails a day' }],
+    });
   });
 
   it('tells of a Region without receiving that the settings left open', async () => {
@@ -246,7 +258,7 @@ describe('doctor, used wrongly', () => {
 
     expect(JSON.parse(out)).toMatchObject({
       ok: true,
-      findings: [{ check: 'SES sending quota' }, { check: 'SES sending rate' }],
+      findings: [{ check: 'SES production access' }, { check: 'SES sending' }, { check: 'SES sending rate' }],
     });
   });
 });

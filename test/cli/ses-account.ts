@@ -3,9 +3,9 @@ import {
   GetIdentityDkimAttributesCommand,
   GetIdentityMailFromDomainAttributesCommand,
   GetIdentityVerificationAttributesCommand,
-  GetSendQuotaCommand,
   SESClient,
 } from '@aws-sdk/client-ses';
+import { GetAccountCommand, type GetAccountCommandOutput, SESv2Client } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
 
 const domains = ['countersign.example.com', 'reply.example.com'];
@@ -17,6 +17,14 @@ export const activeRuleSet = (name: string, rule = 'countersign-reply', Enabled 
 
 const byDomain = <T>(of: (domain: string) => T): Record<string, T> =>
   Object.fromEntries(domains.map((domain) => [domain, of(domain)]));
+
+/** What version 2 of SES says of the account. */
+export const anAccount = (changes: Partial<GetAccountCommandOutput> = {}): Partial<GetAccountCommandOutput> => ({
+  ProductionAccessEnabled: true,
+  SendingEnabled: true,
+  SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 3 },
+  ...changes,
+});
 
 /** What SES says of an account where all is well; a test then changes one answer. */
 export const aWellAccount = () => {
@@ -41,6 +49,15 @@ export const aWellAccount = () => {
     },
   });
   ses.on(DescribeActiveReceiptRuleSetCommand).resolves(activeRuleSet('countersign-replies'));
-  ses.on(GetSendQuotaCommand).resolves({ Max24HourSend: 50_000, MaxSendRate: 14 });
-  return ses;
+  const account = mockClient(SESv2Client);
+  account.on(GetAccountCommand).resolves(anAccount());
+  return {
+    ...{ on: ses.on.bind(ses), rejects: ses.rejects.bind(ses) },
+    account,
+    calls: () => [...ses.calls(), ...account.calls()],
+    restore: () => {
+      ses.restore();
+      account.restore();
+    },
+  };
 };

@@ -126,6 +126,40 @@ describe('the rule set', () => {
   });
 });
 
+describe('E-19: the watch over the active rule set', () => {
+  it.each([undefined, 'company'])(
+    'keeps every call that displaces our rule and rings (rule set %s)',
+    (receiptRuleSet) => {
+      const watched = templates(receiptRuleSet === undefined ? {} : { receiptRuleSet }).mail;
+      const [, { Properties: rule }] = onlyResource(watched, 'AWS::Events::Rule');
+      const [[queue]] = resourcesOf(watched, 'AWS::SQS::Queue').filter(
+        ([, { Properties }]) => Properties['QueueName'] === 'countersign-receiving-displaced',
+      ) as [[string, unknown]];
+      const alarms = resourcesOf(watched, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+      expect(rule['EventPattern']).toEqual({
+        source: ['aws.ses'],
+        'detail-type': ['AWS API Call via CloudTrail'],
+        detail: {
+          eventSource: ['ses.amazonaws.com'],
+          eventName: ['SetActiveReceiptRuleSet'],
+          errorCode: [{ exists: false }],
+          requestParameters: {
+            ruleSetName: [{ 'anything-but': [receiptRuleSet ?? 'countersign-replies'] }, { exists: false }],
+          },
+        },
+      });
+      expect(rule['Targets']).toMatchObject([{ Arn: { 'Fn::GetAtt': [queue, 'Arn'] } }]);
+      expect(alarms).toContainEqual(
+        expect.objectContaining({
+          AlarmDescription: expect.stringContaining('countersign-receiving-displaced'),
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
+        }),
+      );
+    },
+  );
+});
+
 describe('receiving', () => {
   it('leaves nothing in the main stack, so that the main stack is the same without it but for two variables', () => {
     const off = templates({ replyDomain: undefined });
