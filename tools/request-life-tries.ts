@@ -7,7 +7,7 @@ import type {
   Review,
   UseEmergency,
 } from '../lambdas/core/request/commands.ts';
-import type { RequestFacts } from '../lambdas/core/request/state.ts';
+import type { SubmittedFacts } from '../lambdas/core/request/state.ts';
 import { sessionPlace } from '../test/support/request-parts.ts';
 
 /** A command, the instant at which it comes, and who people are then (everybody in good standing where it is absent). */
@@ -23,7 +23,7 @@ const later = at('14:20');
 const deadline = at('15:30');
 const end = at('16:00');
 
-const facts: RequestFacts = {
+const facts: SubmittedFacts = {
   id: '01KATZ9B00EXAMPLE000000001',
   requester: 'ana',
   credential: 'orders-admin',

@@ -73,7 +73,7 @@ const sendMails = async (
     if (step.kind !== 'mail') continue;
     await ports.sendNotices(effect, step, {
       lane,
-      once: (person, send) => marks.onceMarked(`${index}:${person}`, send),
+      once: (person, send) => marks.onceMailed(`${index}:${person}`, send),
     });
   }
 };
@@ -82,19 +82,27 @@ export type Once = (name: string, act: () => Promise<void>) => Promise<void>;
 
 /**
  * The marks of one dispatch. A step that a machine takes may be repeated after a crash, so its mark waits for the next
- * write; a mail is marked before the next one goes out.
+ * write. A mail's mark is written before anything else is begun; that of the last one, with the end of the effect.
  */
 const marksOf = (effects: EffectStore, { key, done }: Effect) => {
   let waiting: string[] = [];
-  const once: Once = async (name, act) => {
-    if (done.has(name)) return;
-    await act();
-    waiting.push(name);
-  };
+  let mailed = false;
   const write = async (): Promise<void> => {
     if (waiting.length > 0) await effects.markDone(key, waiting);
     waiting = [];
+    mailed = false;
   };
+  const once: Once = async (name, act) => {
+    if (done.has(name)) return;
+    if (mailed) await write();
+    await act();
+    waiting.push(name);
+  };
+  const onceMailed: Once = (name, send) =>
+    once(name, async () => {
+      await send();
+      mailed = true;
+    });
   return {
     once,
     /** Does `act`; if that fails, what was done of it is marked first. */
@@ -108,10 +116,7 @@ const marksOf = (effects: EffectStore, { key, done }: Effect) => {
         throw error;
       }
     },
-    onceMarked: async (name: string, act: () => Promise<void>): Promise<void> => {
-      await once(name, act);
-      await write();
-    },
+    onceMailed,
     write,
     finish: () => effects.finish(key, waiting),
   };

@@ -1,15 +1,12 @@
 import type { Chained } from '../core/audit/chain.ts';
 import type { AuditRecord } from '../core/audit/record.ts';
+import type { Decision } from '../core/restriction/decision.ts';
 import { ok, type Result } from '../core/result.ts';
-import { noSuchRequest } from './change-request.ts';
-import type { EffectStore, RequestStore, StoredRequest } from './ports.ts';
-import type { Principal } from './principal.ts';
-import type { StandingPorts } from './standings.ts';
-import { type Viewer, viewerOf } from './viewer.ts';
+import type { EffectStore, RequestStore } from './ports.ts';
+import { type Look, makeSeeRequest, type SeenRequest, type SeePorts } from './see-request.ts';
 
-export interface ShownRequest {
-  readonly stored: StoredRequest;
-  readonly viewer: Viewer;
+export interface ShownRequest extends SeenRequest {
+  readonly explanation: Decision;
   readonly history: readonly Chained<AuditRecord>[];
   /** Of an emergency: each person who was to be told, and whether the mail was handed over. */
   readonly told: readonly Told[];
@@ -20,22 +17,29 @@ export interface Told {
   readonly delivered: boolean;
 }
 
-export type ShowPorts = StandingPorts & {
+export type ShowPorts = SeePorts & {
   readonly requests: RequestStore;
   readonly effects: Pick<EffectStore, 'ofRequest'>;
 };
 
-/** One request with its history, to those who may see it; for all others it is not there (threats.md I-04). */
-export const makeShowRequest =
-  ({ requests, effects, ...ports }: ShowPorts) =>
-  async ({ principal, requestId }: { principal: Principal; requestId: string }): Promise<Result<ShownRequest>> => {
-    const stored = await requests.load(requestId);
-    if (!stored) return noSuchRequest;
-    const viewer = await viewerOf(ports, principal, stored.request);
-    if (viewer.capacities.length === 0) return noSuchRequest;
-    const history = await requests.history(requestId);
-    return ok({ stored, viewer, history, told: await toldOf(effects, requestId, history) });
+/** One request with why it was decided so and all that happened since, to those who may see it. */
+export const makeShowRequest = (ports: ShowPorts) => {
+  const seeRequest = makeSeeRequest(ports);
+  return async (look: Look): Promise<Result<ShownRequest>> => {
+    const seen = await seeRequest(look);
+    if (!seen.ok) return seen;
+    const history = await ports.requests.history(look.requestId);
+    const told = await toldOf(ports.effects, look.requestId, history);
+    return ok({ ...seen.value, explanation: explanationOf(look.requestId, history), history, told });
   };
+};
+
+/** The first record holds the whole decision; a request is never written without it. */
+const explanationOf = (requestId: string, [first]: ShownRequest['history']): Decision => {
+  const { facts } = (first?.detail ?? {}) as { readonly facts?: { readonly explanation: Decision } };
+  if (!facts) throw new Error(`the first record of request ${requestId} does not say why it was decided so`);
+  return facts.explanation;
+};
 
 /** Read from the marks of the mails themselves (mission.md A1 27): what is not marked was not handed over yet. */
 const toldOf = async (

@@ -2,7 +2,7 @@ import { sectionOf } from '../core/policy/action.ts';
 import type { ActionSettings, Level } from '../core/policy/schema.ts';
 import { durationToMillis } from '../core/policy/schema.ts';
 import type { Submit } from '../core/request/commands.ts';
-import type { ApprovalRules, LevelSnapshot, RequestFacts } from '../core/request/state.ts';
+import type { ApprovalRules, LevelSnapshot, SubmittedFacts } from '../core/request/state.ts';
 import type { Refusal } from '../core/result.ts';
 import type { AccessDecision } from './decide-access.ts';
 import type { Submission } from './submit-request.ts';
@@ -56,7 +56,7 @@ export const submitCommand = (access: AccessDecision, form: Submission, id: stri
   return { type: 'submit', facts, approval: { rules: rulesOf(access), deadline, window: form.window } };
 };
 
-const factsOf = (access: AccessDecision, form: Submission, id: string, now: number): RequestFacts => {
+const factsOf = (access: AccessDecision, form: Submission, id: string, now: number): SubmittedFacts => {
   const { decision, head, user, credential } = access;
   if (decision.code === null || decision.groupId === null) throw new Error('a decision that allows has a code');
   return {

@@ -106,7 +106,7 @@ const asked = (
     justification,
     reason: request.reason,
     ticket: request.ticket,
-    because: request.explanation.candidates[0]?.because,
+    because: request.applied?.because,
     level: { number: request.name === 'pending' ? request.level : approval.reached, of: approval.rules.levels.length },
     window: currentWindow(approval),
     clockStarts: approval.rules.clockStarts,

@@ -35,7 +35,7 @@ export interface EffectsProps {
   readonly linkBase: string;
 }
 
-/** The outbox (design.md 6): effect items of the requests table, performed by `dispatch-effects` and by nobody else. */
+/** The outbox (design.md 6): what is to be done about the events of the requests table is done by `dispatch-effects` and by nobody else. */
 export class Effects extends Construct {
   readonly dispatchEffects: ServiceFunction<'dispatch-effects'>;
 
@@ -90,14 +90,14 @@ export class Effects extends Construct {
       queueName: `${settings.prefix}-effects-undelivered`,
       impact: 'Approvers were not asked, a workflow did not move or a password was not changed: replay the effects.',
     });
-    const newEffect = {
+    const newEvent = {
       eventName: FilterRule.isEqual('INSERT'),
-      dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('F#') } } },
+      dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } } },
     };
     this.dispatchEffects.addEventSource(
       new DynamoEventSource(storage.requests, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        filters: [FilterCriteria.filter(newEffect)],
+        filters: [FilterCriteria.filter(newEvent)],
         batchSize: 10,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,

@@ -82,7 +82,7 @@ describe('a person acts', () => {
     expect(outcome).toMatchObject({
       value: { request: { name: 'returned', window: { end: Date.parse('2026-11-24T18:00:00Z') } } },
     });
-    const effects = world.table.query(`R#${id}`, 'F#');
+    const effects = world.table.query(`R#${id}`, 'E#');
     expect(effects.at(-1)?.['steps']).toEqual([{ kind: 'stop-workflow' }, { kind: 'start-close' }]);
   });
 

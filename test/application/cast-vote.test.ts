@@ -6,7 +6,7 @@ import { aWorld, principal } from '../support/fakes/world.ts';
 const hour = 3_600_000;
 const start = Date.parse('2026-11-24T17:00:00Z');
 const effectsOf = (world: ReturnType<typeof aWorld>, id: string) =>
-  world.table.query(`R#${id}`, 'F#').map((item) => item['steps']);
+  world.table.query(`R#${id}`, 'E#').map((item) => item['steps']);
 
 describe('levels', () => {
   it('mission A1 20: level 2 is asked only after level 1 has approved', async () => {

@@ -15,8 +15,27 @@ describe('an effect is done', () => {
 
     expect(published).toEqual([`request:${id}#1 RequestSubmitted`]);
     expect(calls).toEqual([`start ${id} 7200`]);
-    const key = { pk: `R#${id}`, sk: 'F#00000001' };
+    const key = { pk: `R#${id}`, sk: 'E#00000001' };
     expect((await world.ports.effects.load(key))?.done).toEqual(new Set(['publish', '0']));
+  });
+
+  it('with a mark before each further mail, and that of the last mail with its end', async () => {
+    const world = aWorld();
+    await pending(world);
+    const marks: (readonly string[])[] = [];
+    const { effects } = world.ports;
+    const noting =
+      (write: typeof effects.markDone): typeof effects.markDone =>
+      (key, steps) => {
+        marks.push(steps);
+        return write(key, steps);
+      };
+    const noted = { ...effects, markDone: noting(effects.markDone), finish: noting(effects.finish) };
+    const { dispatchAll } = aDispatch({ ...world, ports: { ...world.ports, effects: noted } });
+
+    await dispatchAll();
+
+    expect(marks).toEqual([['publish', '0'], ['publish', '0:bruno'], ['0:carla']]);
   });
 
   it('T-17: once, however often it comes', async () => {
@@ -90,6 +109,6 @@ describe('an effect is done', () => {
   it('is a fault when it is not there', async () => {
     const { dispatch } = aDispatch(aWorld());
 
-    await expect(dispatch({ pk: 'R#x', sk: 'F#00000001' })).rejects.toMatchObject({ name: 'EffectMissing' });
+    await expect(dispatch({ pk: 'R#x', sk: 'E#00000001' })).rejects.toMatchObject({ name: 'EffectMissing' });
   });
 });

@@ -32,7 +32,7 @@ it('D-08: of 10,000 junk mails none is answered, none opens anything, and each l
 
   for (let n = 0; n < 10_000; n += 1) await junk[n % junk.length]?.(reply, address, n);
 
-  const written = world.table.all().filter(({ sk }) => sk.startsWith('F#'));
+  const written = world.table.all().filter(({ sk }) => sk.startsWith('E#'));
   const mails = written
     .flatMap((effect) => effect['steps'] as { kind: string }[])
     .filter(({ kind }) => kind === 'mail');

@@ -85,7 +85,7 @@ describe('dead letters of effects', () => {
     const world = aWorld();
     await pending(world);
     const letters = [pointer('17:00:01'), pointer('12:00:00', '12:00:30')];
-    const { redrive, left, reported } = aRedrive(world, { effects: letters }, 'F#00000002');
+    const { redrive, left, reported } = aRedrive(world, { effects: letters }, 'E#00000002');
     world.time.advance(3_600_000);
 
     expect(await redrive({ principal: admin, queue: 'effects', dryRun: false })).toMatchObject({

@@ -64,6 +64,16 @@ describe('I-04: a request is shown', () => {
     expect(foreign).toEqual(await show({ principal: principal('eva'), requestId: 'no-such-id' }));
   });
 
+  it('with the whole decision, which the record of its submission holds and its state does not', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+
+    expect(await makeShowRequest(world.ports)({ principal: principal('bruno'), requestId: id })).toMatchObject({
+      value: { explanation: { outcome: 'approve', groupId: 45, candidates: [{ code: '11110045' }] } },
+    });
+    expect(JSON.stringify(world.table.get({ pk: `R#${id}`, sk: 'STATE' }))).not.toContain('candidates');
+  });
+
   it('with its whole history', async () => {
     const world = aWorld();
     const id = await submitted(world, { credentialId: 'reports-reader', window: undefined });

@@ -26,7 +26,7 @@ describe('a submission that is taken', () => {
         request: { name: 'granted', restrictionCode: '11000007', requester: 'ana', policyVersion: 1 },
       },
     });
-    expect(world.table.query('R#01KATZ9B00TEST000000000001', 'F#')).toMatchObject([{ steps: [], done: [] }]);
+    expect(world.table.query('R#01KATZ9B00TEST000000000001', 'E#')).toMatchObject([{ steps: [], done: [] }]);
   });
 
   it('is granted against a reason of the group and a ticket, with the words trimmed', async () => {
@@ -56,7 +56,6 @@ describe('a submission that is taken', () => {
           name: 'pending',
           level: 1,
           restrictionCode: '11110045',
-          explanation: { outcome: 'approve', groupId: 45 },
           deadline: Date.parse('2026-11-24T19:00:00Z'),
           windows: [aSubmission().window],
           rules: {
@@ -68,8 +67,11 @@ describe('a submission that is taken', () => {
         },
       },
     });
-    expect(world.table.query('R#01KATZ9B00TEST000000000001', 'F#')).toMatchObject([
-      { steps: [{ kind: 'start-workflow', secondsLeft: 7200 }] },
+    expect(world.table.query('R#01KATZ9B00TEST000000000001', 'E#')).toMatchObject([
+      {
+        record: { detail: { facts: { explanation: { outcome: 'approve', groupId: 45 } } } },
+        steps: [{ kind: 'start-workflow', secondsLeft: 7200 }],
+      },
     ]);
   });
 

@@ -202,7 +202,7 @@ describe('a row that cannot be handled', () => {
     const id = await pending(world);
     world.table.transact([
       { key: { pk: 'R#gone', sk: 'STATE' }, item: { due: 1 } },
-      { key: { pk: 'R#gone', sk: 'F#00000001' }, item: { due: 1 } },
+      { key: { pk: 'R#gone', sk: 'E#00000001' }, item: { due: 1 } },
       { key: { pk: 'X#what', sk: 'X' }, item: { due: 1 } },
     ]);
     const { ports, dispatchAll, reported } = aSweeper(world);
@@ -216,7 +216,7 @@ describe('a row that cannot be handled', () => {
 
     expect(await requestOf(world, id)).toMatchObject({ name: 'lapsed' });
     expect(reported.slice(0, 3).toSorted()).toEqual([
-      'F#00000001: EffectMissing',
+      'E#00000001: EffectMissing',
       'X: DueUnknown',
       'gone: RequestMissing',
     ]);

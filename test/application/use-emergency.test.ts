@@ -22,7 +22,7 @@ describe('emergency access', () => {
       emergency: { reason: 'orders are lost' },
       window: { start: Date.parse('2026-11-24T17:05:00Z'), end: Date.parse('2026-11-24T19:00:00Z') },
     });
-    expect(world.table.query(`R#${id}`, 'F#').at(-1)?.['steps']).toEqual([
+    expect(world.table.query(`R#${id}`, 'E#').at(-1)?.['steps']).toEqual([
       expect.objectContaining({ kind: 'answer-workflow', answer: expect.objectContaining({ next: 'wait' }) }),
       { kind: 'mail', notice: 'emergency-used', to: ['bruno', 'carla', 'dora'] },
     ]);

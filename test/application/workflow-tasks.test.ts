@@ -6,7 +6,7 @@ import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, submitted } from '../support/fakes/world.ts';
 
 const lastSteps = (world: ReturnType<typeof aWorld>, id: string) =>
-  world.table.query(`R#${id}`, 'F#').at(-1)?.['steps'];
+  world.table.query(`R#${id}`, 'E#').at(-1)?.['steps'];
 
 describe('the workflow asks a level', () => {
   it('mission A1 19: opens it, keeps the token of the round, and asks for the mails', async () => {

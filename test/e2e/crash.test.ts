@@ -87,15 +87,16 @@ describe.skipIf(process.platform !== 'linux')('workers that are killed', () => {
   });
 });
 
-/** An effect whose record is not there: nobody can do it until somebody brings the record back. */
+/** An event whose record is not there: nobody can do what it asks until somebody brings the record back. */
 const poison = async (id: string) => {
-  const key = requestKeys.effect(id, 1);
+  const key = requestKeys.event(id, 1);
   const due = dueKeys.effect(Date.now() - 60_000, { chain: `request:${id}`, seq: 1 });
-  await table.send(new PutCommand({ TableName: tables.requests, Item: { ...key, ...due, steps: [], done: [] } }));
+  const item = { ...key, ...due, steps: [], done: [] };
+  await table.send(new PutCommand({ TableName: tables.requests, Item: item }));
   return async () => {
     const said = { chain: `request:${id}`, seq: 1, type: 'WorkflowResumed', actor: 'system', detail: {} };
     const record = chain({ ...said, at: new Date().toISOString() }, GENESIS, sha256);
-    await table.send(new PutCommand({ TableName: tables.requests, Item: { ...requestKeys.event(id, 1), record } }));
+    await table.send(new PutCommand({ TableName: tables.requests, Item: { ...item, record } }));
   };
 };
 

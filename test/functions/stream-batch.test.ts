@@ -17,7 +17,7 @@ const record = (seq: number) => ({
   eventSource: 'aws:dynamodb',
   dynamodb: {
     SequenceNumber: `10${seq}`,
-    Keys: { pk: { S: 'R#r1' }, sk: { S: `F#0000000${seq}` } },
+    Keys: { pk: { S: 'R#r1' }, sk: { S: `E#0000000${seq}` } },
     StreamViewType: 'KEYS_ONLY',
   },
 });
@@ -40,7 +40,7 @@ describe('T-19: a batch of the stream', () => {
 
     expect(await handler(batch(1, 2, 3, 4))).toEqual({ batchItemFailures: [] });
 
-    expect(given).toEqual([['R#r1 F#00000001', 'R#r1 F#00000002', 'R#r1 F#00000003', 'R#r1 F#00000004']]);
+    expect(given).toEqual([['R#r1 E#00000001', 'R#r1 E#00000002', 'R#r1 E#00000003', 'R#r1 E#00000004']]);
   });
 
   it('comes again from the record that failed', async () => {
@@ -50,7 +50,7 @@ describe('T-19: a batch of the stream', () => {
   });
 
   it('D-09: does not come again for mails that wait for their turn', async () => {
-    const { handler } = handling({ putOff: [{ pk: 'R#r1', sk: 'F#00000002' }] });
+    const { handler } = handling({ putOff: [{ pk: 'R#r1', sk: 'E#00000002' }] });
 
     expect(await handler(batch(1, 2))).toEqual({ batchItemFailures: [] });
   });
@@ -71,7 +71,7 @@ describe('T-19: a batch of the stream', () => {
 });
 
 describe('a single effect, as the sweeper asks for it', () => {
-  const effect = { pk: 'R#r1', sk: 'F#00000002' };
+  const effect = { pk: 'R#r1', sk: 'E#00000002' };
 
   it.each([
     ['done', {}],
@@ -80,7 +80,7 @@ describe('a single effect, as the sweeper asks for it', () => {
     const { handler, given } = handling(answer);
 
     expect(await handler({ effect })).toEqual({ outcome });
-    expect(given).toEqual([['R#r1 F#00000002']]);
+    expect(given).toEqual([['R#r1 E#00000002']]);
   });
 
   it('that fails is a failed call', async () => {

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '../../lambdas/core/request/events.ts';
 import { replay } from '../../lambdas/core/request/evolve.ts';
-import { type Ballot, notThere, type Request, type RequestFacts } from '../../lambdas/core/request/state.ts';
+import { type Ballot, notThere, type Request, type SubmittedFacts } from '../../lambdas/core/request/state.ts';
 import type { Decision } from '../../lambdas/core/restriction/decision.ts';
 
 export const at = (text: string): number => Date.parse(text);
@@ -22,7 +22,7 @@ export const decision: Decision = {
   nextChange: { at: '2026-11-24T20:01:00.000Z', code: '11100045', outcome: 'justify' },
 };
 
-export const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
+export const facts = (more: Partial<SubmittedFacts> = {}): SubmittedFacts => ({
   id: requestId,
   requester: 'ana',
   credential: 'orders-admin',

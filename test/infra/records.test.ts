@@ -52,10 +52,10 @@ describe('R-06: no principal of the templates, and no administrator, by the tabl
   });
 
   it.each([
-    ['marks an effect as done', on('UpdateItem', requestKeys.effect('01K', 3), 'done', 'duePk', 'dueSk')],
-    ['marks an effect of the vault log as done', on('UpdateItem', vaultLogKeys.effect(chain, 3), 'done')],
+    ['marks what an event asks as done', on('UpdateItem', ofRequest, 'done', 'duePk', 'dueSk')],
+    ['marks what an event of the vault log asks as done', on('UpdateItem', ofVault, 'done')],
     ['moves the lock of a credential', on('UpdateItem', custodyKeys.lock('db'), 'version')],
-    ['takes away a grant', on('DeleteItem', custodyKeys.grant('db', 0, '01K'))],
+    ['takes away a grant', on('UpdateItem', custodyKeys.lock('db'), custodyKeys.grant('01K'))],
     ['closes a review', on('DeleteItem', singleKeys.openReview('ana'))],
     ['clears an absence', on('DeleteItem', singleKeys.absence('ana'))],
     ['fills inboxes', on('BatchWriteItem', listKeys.inbox('bruno', 0, '01K'), 'requestId')],

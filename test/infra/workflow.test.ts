@@ -213,7 +213,7 @@ describe('the outbox', () => {
     expect(flat(Properties['DestinationConfig'].OnFailure.Destination)).toMatch(/^<EffectsUndelivered\w+\.Arn>$/);
     expect(JSON.parse(Properties['FilterCriteria'].Filters[0].Pattern)).toEqual({
       eventName: ['INSERT'],
-      dynamodb: { Keys: { sk: { S: [{ prefix: 'F#' }] } } },
+      dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } } },
     });
   });
 });

@@ -29,7 +29,7 @@ export const makeStorage = (engine: Engine, effect: (key: Key) => void) => {
   return { base, index, table };
 };
 
-const isIndexed = ({ sk }: Key): boolean => sk === 'STATE' || sk.startsWith('F#');
+const isIndexed = ({ sk }: Key): boolean => sk === 'STATE' || sk.startsWith('E#');
 
 const noteChange = ({ note }: Engine, { after, records }: Change): void => {
   if (records.length === 0) return;

@@ -17,12 +17,12 @@ import type {
   StateName,
 } from '../../lambdas/core/request/state.ts';
 import { notThere } from '../../lambdas/core/request/state.ts';
-import { approval, at, facts, minutes, sessionPlace, window } from './request-parts.ts';
+import { approval, at, knownFacts, minutes, sessionPlace, window } from './request-parts.ts';
 
 /** What every state after the approval has beside its name: the window that is open, 14:10 to 16:00. */
-const opened = () => ({ ...facts(), ...approval(), window: window('14:10', '16:00') });
+const opened = () => ({ ...knownFacts(), ...approval(), window: window('14:10', '16:00') });
 const over = () => ({ ...opened(), window: window('14:10', '15:00'), endedAt: at('15:00') });
-const decided = () => ({ ...facts(), ...approval(), decidedAt: at('14:10') });
+const decided = () => ({ ...knownFacts(), ...approval(), decidedAt: at('14:10') });
 
 export const aClosure = (more: Partial<Closure> = {}): Closure => ({
   password: 'changed',
@@ -33,7 +33,7 @@ export const aClosure = (more: Partial<Closure> = {}): Closure => ({
 
 /** Level 1 of two is asked; nobody has voted yet. */
 export const aPending = (more: Partial<Pending> = {}): Pending => ({
-  ...facts(),
+  ...knownFacts(),
   ...approval(),
   name: 'pending',
   level: 1,
@@ -43,7 +43,7 @@ export const aPending = (more: Partial<Pending> = {}): Pending => ({
 });
 
 export const aGranted = (more: Partial<Granted> = {}): Granted => ({
-  ...facts(),
+  ...knownFacts(),
   restrictionCode: '11100045',
   name: 'granted',
   ...more,

@@ -5,6 +5,7 @@ import type {
   LevelSnapshot,
   RequestFacts,
   SessionPlace,
+  SubmittedFacts,
 } from '../../lambdas/core/request/state.ts';
 import type { AccessWindow } from '../../lambdas/core/request/window.ts';
 import type { Decision } from '../../lambdas/core/restriction/decision.ts';
@@ -33,7 +34,7 @@ const explanation: Decision = {
 };
 
 /** Ana asks for the password of orders-admin at 14:00. */
-export const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
+export const facts = (more: Partial<SubmittedFacts> = {}): SubmittedFacts => ({
   id: '01KATZ9B00TESTREQUEST00001',
   requester: 'ana',
   credential: 'orders-admin',
@@ -47,6 +48,12 @@ export const facts = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   createdAt: at('14:00'),
   ...more,
 });
+
+/** The same facts as every state after the submission has them. */
+export const knownFacts = (more: Partial<RequestFacts> = {}): RequestFacts => {
+  const { explanation: _, ...known } = facts();
+  return { ...known, applied: { name: 'Production databases', because: 'approval is required' }, ...more };
+};
 
 /** A level: one approval meets it and one disapproval ends the request, unless it is said otherwise. */
 export const level = (approvers: readonly string[], more: Partial<LevelSnapshot> = {}): LevelSnapshot => ({

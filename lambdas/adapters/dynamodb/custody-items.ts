@@ -5,23 +5,12 @@ import { custodyKeys, dueKeys } from './keys.ts';
 import type { Item } from './table.ts';
 import type { TransactionItems } from './transaction.ts';
 
-/** The rows of a credential's grants and its lock, as a decision changes them. */
+/** A credential's lock and its grants, one item, as a decision changes it. */
 export const custodyItems = (table: string, change: RequestChange): TransactionItems => {
   const { credential } = change.request;
-  const grants = change.grants.flatMap((grant) => grantItems(table, credential, grant));
-  const moves = grants.length > 0 || change.lock !== undefined;
-  if (moves) return [...grants, lockUpdate(table, credential, change)];
+  const moves = change.grants.length > 0 || change.lock !== undefined;
+  if (moves) return [lockUpdate(table, credential, change)];
   return change.lockVersion === undefined ? [] : [lockCheck(table, credential, change.lockVersion)];
-};
-
-const grantItems = (table: string, credential: string, { remove, put }: GrantChange): TransactionItems => {
-  const old = remove && custodyKeys.grant(credential, remove.end, remove.requestId);
-  const now = put && custodyKeys.grant(credential, put.end, put.requestId);
-  const items: TransactionItems = [];
-  // A transaction takes one action an item: a row that is written again is not deleted first.
-  if (old && old.sk !== now?.sk) items.push({ Delete: { TableName: table, Key: old } });
-  if (now) items.push({ Put: { TableName: table, Item: { ...now, ...put } } });
-  return items;
 };
 
 /** Every field of a lock, as it is stored. */
@@ -42,17 +31,42 @@ const stored = (credential: string, lock: LockFields): Item => ({
 });
 const storedNames = [...lockNames, 'duePk', 'dueSk'] as const;
 
-/** The expression that leaves a lock with exactly these fields, one version on. */
-export const lockExpressions = (credential: string, lock: LockFields) => {
+/** What of a lock is set and what is taken away, by the name of the attribute. */
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Leaves a lock with exactly these fields. */
+export const lockAttributes = (credential: string, lock: LockFields): Attributes => {
   const item = stored(credential, lock);
-  const set = storedNames.filter((name) => item[name] !== undefined);
-  const removed = storedNames.filter((name) => item[name] === undefined);
+  return Object.fromEntries(storedNames.map((name) => [name, item[name]]));
+};
+
+/** A grant is an attribute of its own, so that one is written or taken away without a look at the others. */
+const grantAttributes = (grants: readonly GrantChange[]): Attributes =>
+  Object.fromEntries(
+    grants.flatMap(({ remove, put }) => {
+      const requestId = (put ?? remove)?.requestId;
+      return requestId === undefined
+        ? []
+        : [[custodyKeys.grant(requestId), put && { start: put.start, end: put.end }] as const];
+    }),
+  );
+
+/** Sets these attributes of a lock, takes away those that are undefined, and moves it one version on. */
+export const moveLock = (attributes: Attributes) => {
+  const entries = Object.entries(attributes).map(([name, value], at) => ({ name, value, at }));
+  const set = entries.filter(({ value }) => value !== undefined);
+  const removed = entries.filter(({ value }) => value === undefined);
   return {
-    clauses: [
-      ...(set.length > 0 ? [`SET ${set.map((name) => `${name} = :${name}`).join(', ')}`] : []),
-      ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
-    ],
-    values: Object.fromEntries(set.map((name) => [`:${name}`, item[name]])),
+    UpdateExpression: [
+      'ADD #version :one',
+      ...(set.length > 0 ? [`SET ${set.map(({ at }) => `#a${at} = :a${at}`).join(', ')}`] : []),
+      ...(removed.length > 0 ? [`REMOVE ${removed.map(({ at }) => `#a${at}`).join(', ')}`] : []),
+    ].join(' '),
+    ExpressionAttributeNames: {
+      '#version': 'version',
+      ...Object.fromEntries(entries.map(({ name, at }) => [`#a${at}`, name])),
+    },
+    ExpressionAttributeValues: { ':one': 1, ...Object.fromEntries(set.map(({ value, at }) => [`:a${at}`, value])) },
   };
 };
 
@@ -60,20 +74,21 @@ export const lockExpressions = (credential: string, lock: LockFields) => {
 const lockUpdate = (
   table: string,
   credential: string,
-  { lock, lockVersion }: RequestChange,
+  { lock, lockVersion, grants }: RequestChange,
 ): TransactionItems[number] => {
-  const { clauses, values } = lock ? lockExpressions(credential, lock) : { clauses: [], values: {} };
+  const { ExpressionAttributeValues, ...update } = moveLock({
+    ...grantAttributes(grants),
+    ...(lock ? lockAttributes(credential, lock) : {}),
+  });
   return {
     Update: {
       TableName: table,
       Key: custodyKeys.lock(credential),
-      UpdateExpression: ['ADD #version :one', ...clauses].join(' '),
+      ...update,
       ...lockCondition(lockVersion),
-      ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: {
-        ':one': 1,
+        ...ExpressionAttributeValues,
         ...(lockVersion ? { ':lockVersion': lockVersion } : {}),
-        ...values,
       },
     },
   };

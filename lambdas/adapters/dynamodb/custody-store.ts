@@ -2,24 +2,16 @@ import { ConditionalCheckFailedException, TransactionConflictException } from '@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
 import type { Custody, CustodyStore } from '../../application/ports.ts';
-import type { Grant } from '../../core/request/custody.ts';
 import type { LockFields } from '../../core/request/owed-change.ts';
-import { lockExpressions, lockNames } from './custody-items.ts';
+import type { AccessWindow } from '../../core/request/window.ts';
+import { lockAttributes, lockNames, moveLock } from './custody-items.ts';
 import { custodyKeys } from './keys.ts';
-import { queryAll } from './read.ts';
+import { getItem } from './read.ts';
 import type { Item } from './table.ts';
 
-/** The lock and the grants of a credential: one partition, one strongly consistent Query. */
+/** The lock and the grants of a credential: one item, read strongly consistent. */
 export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string): CustodyStore => ({
-  read: async (credentialId) => {
-    const items = await queryAll(client, {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': custodyKeys.all(credentialId).pk },
-    });
-    return toCustody(items);
-  },
+  read: async (credentialId) => toCustody(await getItem(client, table, custodyKeys.lock(credentialId))),
   startRotation: async (credentialId, { id, at, lockVersion }) => {
     try {
       await client.send(
@@ -38,16 +30,15 @@ export const dynamoCustodyStore = (client: DynamoDBDocumentClient, table: string
     }
   },
   finishRotation: async (credentialId, { id, lockVersion, lock }) => {
-    const { clauses, values } = lockExpressions(credentialId, lock);
+    const { ExpressionAttributeValues, ...update } = moveLock(lockAttributes(credentialId, lock));
     try {
       await client.send(
         new UpdateCommand({
           TableName: table,
           Key: custodyKeys.lock(credentialId),
-          UpdateExpression: ['ADD #version :one', ...clauses].join(' '),
+          ...update,
           ConditionExpression: '#version = :lockVersion AND rotating = :id',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':one': 1, ':id': id, ':lockVersion': lockVersion, ...values },
+          ExpressionAttributeValues: { ...ExpressionAttributeValues, ':id': id, ':lockVersion': lockVersion },
         }),
       );
       return 'finished';
@@ -63,17 +54,11 @@ const conflictOr = (error: unknown): 'conflict' => {
   throw new Fault('StorageFault', 'the lock was not written', { cause: error });
 };
 
-const toCustody = (items: readonly Item[]): Custody => {
-  const lock = items.find((item) => item['sk'] === 'LOCK');
-  return {
-    lockVersion: Number(lock?.['version'] ?? 0),
-    lock: Object.fromEntries(lockNames.map((name) => [name, lock?.[name]])) as LockFields,
-    grants: items.filter((item) => String(item['sk']).startsWith('G#')).map(toGrant),
-  };
-};
-
-const toGrant = (item: Item): Grant => ({
-  requestId: String(item['requestId']),
-  start: Number(item['start']),
-  end: Number(item['end']),
+const toCustody = (item: Item = {}): Custody => ({
+  lockVersion: Number(item['version'] ?? 0),
+  lock: Object.fromEntries(lockNames.map((name) => [name, item[name]])) as LockFields,
+  grants: Object.entries(item).flatMap(([name, value]) => {
+    const requestId = custodyKeys.requestOf(name);
+    return requestId === undefined ? [] : [{ requestId, ...(value as AccessWindow) }];
+  }),
 });

@@ -49,6 +49,6 @@ const toDue = (item: Item): Due => {
   const dueAt = dueKeys.dueAt(String(item['dueSk']));
   if (key.pk.startsWith('R#') && key.sk === 'STATE') return { kind: 'request', id: key.pk.slice(2), dueAt };
   if (key.pk.startsWith('C#') && key.sk === 'LOCK') return { kind: 'password', credential: key.pk.slice(2), dueAt };
-  if (key.sk.startsWith('F#')) return { kind: 'effect', key, dueAt };
+  if (key.sk.startsWith('E#')) return { kind: 'effect', key, dueAt };
   return { kind: 'unknown', key, dueAt };
 };

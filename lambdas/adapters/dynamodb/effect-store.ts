@@ -6,7 +6,7 @@ import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
-import { getItem, getItems } from './read.ts';
+import { getItem } from './read.ts';
 
 /** DynamoDB's limit on the items of one BatchWriteItem. */
 const BATCH_LIMIT = 25;
@@ -14,7 +14,7 @@ const BATCH_LIMIT = 25;
 /** The effects of recorded events: what is to be done, and the marks of what is done. */
 export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string): EffectStore => ({
   load: (key) => loadEffect(client, table, key),
-  ofRequest: (requestId, seq) => loadEffect(client, table, requestKeys.effect(requestId, seq)),
+  ofRequest: (requestId, seq) => loadEffect(client, table, requestKeys.event(requestId, seq)),
   markDone: async (key, steps) => {
     await client.send(new UpdateCommand(mark(table, key, steps)));
   },
@@ -71,17 +71,15 @@ const loadEffect = async (
   table: string,
   key: Effect['key'],
 ): Promise<Effect | undefined> => {
-  const eventKey = { pk: key.pk, sk: key.sk.replace(/^F#/, 'E#') };
-  const items = await getItems(client, table, [key, eventKey]);
-  const effect = items.find((item) => item['sk'] === key.sk);
-  const event = items.find((item) => item['sk'] === eventKey.sk);
-  if (!(effect && event)) return undefined;
+  const item = await getItem(client, table, key);
+  const record = item?.['record'] as Chained<AuditRecord> | undefined;
+  if (!(item && record)) return undefined;
   return {
     key,
-    record: event['record'] as Chained<AuditRecord>,
-    steps: effect['steps'] as Effect['steps'],
-    done: new Set(effect['done'] as string[]),
-    dueAt: effect['duePk'] === undefined ? undefined : dueKeys.dueAt(String(effect['dueSk'])),
+    record,
+    steps: item['steps'] as Effect['steps'],
+    done: new Set(item['done'] as string[]),
+    dueAt: item['duePk'] === undefined ? undefined : dueKeys.dueAt(String(item['dueSk'])),
   };
 };
 

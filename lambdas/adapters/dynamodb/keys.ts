@@ -17,7 +17,6 @@ const iso = (millis: number): string => new Date(millis).toISOString();
 export const requestKeys = {
   state: (id: string) => ({ pk: `R#${id}`, sk: 'STATE' }),
   event: (id: string, seq: number) => ({ pk: `R#${id}`, sk: `E#${number(seq)}` }),
-  effect: (id: string, seq: number) => ({ pk: `R#${id}`, sk: `F#${number(seq)}` }),
   token: (id: string) => ({ pk: `R#${id}`, sk: 'TOKEN' }),
   events: (id: string) => ({ pk: `R#${id}`, prefix: 'E#' }),
 } as const;
@@ -70,11 +69,15 @@ export const dueKeys = {
   dueAt: (dueSk: string) => Date.parse(dueSk.slice(0, dueSk.indexOf('#'))),
 } as const;
 
-/** Requests: a credential's lock and its grants that are not closed. */
+const GRANT = 'G#';
+
+/** Requests: a credential's lock, an attribute of which is each of its grants that are not closed. */
 export const custodyKeys = {
   lock: (credential: string) => ({ pk: `C#${credential}`, sk: 'LOCK' }),
-  grant: (credential: string, end: number, id: string) => ({ pk: `C#${credential}`, sk: `G#${iso(end)}#${id}` }),
-  all: (credential: string) => ({ pk: `C#${credential}` }),
+  /** The name of the attribute. */
+  grant: (requestId: string) => `${GRANT}${requestId}`,
+  /** The request whose grant an attribute is; undefined for every other attribute. */
+  requestOf: (attribute: string) => (attribute.startsWith(GRANT) ? attribute.slice(GRANT.length) : undefined),
 } as const;
 
 /** Requests: the quarantined credentials, a row for each access whose end is overdue. There are few, and mostly none. */
@@ -100,7 +103,6 @@ export const vaultLogKeys = {
   chain: (at: number, spread: string) => `vault:${iso(at).slice(0, 10)}:${shardOf(spread, VAULT_CHAINS)}`,
   head: (chain: string) => ({ pk: `V#${chain}`, sk: 'HEAD' }),
   event: (chain: string, seq: number) => ({ pk: `V#${chain}`, sk: `E#${number(seq)}` }),
-  effect: (chain: string, seq: number) => ({ pk: `V#${chain}`, sk: `F#${number(seq)}` }),
 } as const;
 
 /** Policy: one item a user, credential and group; the head that every decision reads; the list of what there is. */

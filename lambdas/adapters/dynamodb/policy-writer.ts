@@ -10,8 +10,8 @@ import type { DynamoVaultLog } from './vault-log.ts';
 
 /** Rows carry the generation of the policy in their key; a change larger than one transaction needs a new one. */
 const GENERATION = 1;
-/** The head, the list of contents, the log entry, the three items of the audit record, the kept answer. */
-const BOOKKEEPING_ITEMS = 7;
+/** The head, the list of contents, the log entry, the two items of the audit record, the kept answer. */
+const BOOKKEEPING_ITEMS = 6;
 
 const difference = (
   tables: PolicyTables,

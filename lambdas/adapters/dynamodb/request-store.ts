@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock, Recorded, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
+import type { Clock, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { dueAt } from '../../core/request/due.ts';
 import type { Request } from '../../core/request/state.ts';
 import { custodyItems } from './custody-items.ts';
-import { effectItem } from './effect-item.ts';
+import { eventItem } from './event-item.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
 import { openReviewItems } from './open-review.ts';
 import { quarantineItems } from './quarantine.ts';
@@ -41,7 +41,9 @@ const toStored = (item: Record<string, unknown>): StoredRequest => ({
 
 const transactionFor = (table: string, change: RequestChange, now: number): TransactionItems => [
   stateItem(table, change, now),
-  ...change.recorded.flatMap((recorded) => eventItems(table, change.request.id, recorded)),
+  ...change.recorded.map((recorded) =>
+    eventItem(table, requestKeys.event(change.request.id, recorded.record.seq), recorded),
+  ),
   ...custodyItems(table, change),
   ...quarantineItems(table, change),
   ...openReviewItems(table, change),
@@ -86,15 +88,3 @@ const indexed = (request: Request, now: number) => {
     ...(due === undefined ? {} : dueKeys.request(due, request.id)),
   };
 };
-
-/** The audit record and its pending effect; neither is ever written twice. */
-const eventItems = (table: string, id: string, recorded: Recorded): TransactionItems => [
-  {
-    Put: {
-      TableName: table,
-      Item: { ...requestKeys.event(id, recorded.record.seq), record: recorded.record },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  },
-  { Put: { TableName: table, Item: effectItem(requestKeys.effect(id, recorded.record.seq), recorded) } },
-];

@@ -5,7 +5,7 @@ import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Step } from '../../core/request/effects.ts';
 import { pause } from '../runtime/runtime.ts';
-import { effectItem } from './effect-item.ts';
+import { eventItem } from './event-item.ts';
 import { vaultLogKeys } from './keys.ts';
 import { getItem } from './read.ts';
 import { type TransactionItems, transact } from './transaction.ts';
@@ -26,7 +26,7 @@ export interface VaultLogRuntime {
 
 /**
  * Records that belong to no request: a chain a day and shard, so that no single item takes every write (design.md 4).
- * Each append is one transaction of record, head and effect. Who loses a race waits a little, each another while, and
+ * Each append is one transaction of event and head. Who loses a race waits a little, each another while, and
  * reads the head again: without that a crowd that is refused at once would lose its records to each other.
  */
 export const dynamoVaultLog = (
@@ -80,13 +80,6 @@ const itemsFor = async (
         ...(seq === 1 ? {} : { ExpressionAttributeValues: { ':before': seq - 1 } }),
       },
     },
-    {
-      Put: {
-        TableName: table,
-        Item: { ...vaultLogKeys.event(name, seq), record: chained },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-    { Put: { TableName: table, Item: effectItem(vaultLogKeys.effect(name, seq), { record: chained, steps }) } },
+    eventItem(table, vaultLogKeys.event(name, seq), { record: chained, steps }),
   ];
 };

@@ -1,11 +1,11 @@
 import type { HeldBy } from './exclusive-custody.ts';
-import type { Approval, Channel, Closure, RequestFacts, ReviewOutcome, SessionPlace, Verdict } from './state.ts';
+import type { Approval, Channel, Closure, ReviewOutcome, SessionPlace, SubmittedFacts, Verdict } from './state.ts';
 import type { AccessWindow } from './window.ts';
 
 /** Ask for the use of a credential. The decision was already taken; `approval` is there when it said 111. */
 export interface Submit {
   readonly type: 'submit';
-  readonly facts: RequestFacts;
+  readonly facts: SubmittedFacts;
   /** Until when an immediate use may begin, in epoch milliseconds. */
   readonly usableUntil?: number | undefined;
   readonly approval?: (Pick<Approval, 'rules' | 'deadline'> & { readonly window: AccessWindow }) | undefined;

@@ -1,4 +1,4 @@
-import type { Approval, Ballot, Closure, EmergencyMark, RequestFacts, ReviewOutcome, SessionPlace } from './state.ts';
+import type { Approval, Ballot, Closure, EmergencyMark, ReviewOutcome, SessionPlace, SubmittedFacts } from './state.ts';
 import type { Shortage } from './tally.ts';
 import type { AccessWindow } from './window.ts';
 
@@ -7,13 +7,13 @@ export type RequestEvent =
   | {
       readonly type: 'UseGranted';
       readonly at: number;
-      readonly facts: RequestFacts;
+      readonly facts: SubmittedFacts;
       readonly usableUntil?: number | undefined;
     }
   | {
       readonly type: 'RequestSubmitted';
       readonly at: number;
-      readonly facts: RequestFacts;
+      readonly facts: SubmittedFacts;
       readonly rules: Approval['rules'];
       readonly deadline: number;
       readonly window: AccessWindow;

@@ -1,6 +1,14 @@
 import type { EventName, RequestEvent } from './events.ts';
 import { sessionOpened, useClosed, useCut, useReleased } from './evolve-use.ts';
-import type { Approval, EmergencyReview, Request, RequestFacts, RequestState, StateName } from './state.ts';
+import type {
+  Approval,
+  EmergencyReview,
+  Request,
+  RequestFacts,
+  RequestState,
+  StateName,
+  SubmittedFacts,
+} from './state.ts';
 import { cutAt } from './window.ts';
 
 /** The state after `event`. Total over what `decide` can produce; an event that cannot follow is a bug and throws. */
@@ -18,13 +26,13 @@ type After = { [Name in EventName]: (state: RequestState, event: Extract<Request
 const after: After = {
   UseGranted: (state, event) => {
     only(['none'], state, event);
-    return { ...event.facts, name: 'granted', usableUntil: event.usableUntil };
+    return { ...factsOf(event.facts), name: 'granted', usableUntil: event.usableUntil };
   },
   RequestSubmitted: (state, event) => {
     only(['none'], state, event);
     const { facts, rules, deadline, window } = event;
     return {
-      ...facts,
+      ...factsOf(facts),
       name: 'pending',
       rules,
       deadline,
@@ -165,6 +173,12 @@ const cut = (state: RequestState, event: Extract<RequestEvent, { type: 'AccessRe
   return { ...kept(open), ...access(open), window: cutAt(open.window, event.at), endedAt: event.at };
 };
 
+/** Of the explanation the request keeps what its people are told. */
+const factsOf = ({ explanation, ...facts }: SubmittedFacts): RequestFacts => {
+  const [applied] = explanation.candidates;
+  return { ...facts, applied: applied && { name: applied.name, because: applied.because } };
+};
+
 /** What a request keeps whatever becomes of it: its facts, and what was asked and voted. */
 const kept = (state: RequestFacts & Approval): RequestFacts & Approval => ({
   id: state.id,
@@ -174,7 +188,7 @@ const kept = (state: RequestFacts & Approval): RequestFacts & Approval => ({
   groupId: state.groupId,
   restrictionCode: state.restrictionCode,
   policyVersion: state.policyVersion,
-  explanation: state.explanation,
+  applied: state.applied,
   justification: state.justification,
   justifiedAt: state.justifiedAt,
   reason: state.reason,

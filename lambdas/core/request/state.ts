@@ -59,8 +59,7 @@ export interface RequestFacts {
   /** The eight digits that the request was decided under. */
   readonly restrictionCode: string;
   readonly policyVersion: number;
-  /** Why the decision was what it was, as served to auditors. */
-  readonly explanation: Decision;
+  readonly applied?: AppliedRule | undefined;
   readonly justification?: string | undefined;
   /** When the justification was given: earlier than the request where an older one still held. */
   readonly justifiedAt?: number | undefined;
@@ -71,6 +70,18 @@ export interface RequestFacts {
   readonly extends?: string | undefined;
   readonly createdAt: number;
 }
+
+/** The group that was applied, as its people know it, and why it says what it says. */
+export interface AppliedRule {
+  readonly name: string;
+  readonly because: string;
+}
+
+/**
+ * The facts as they are submitted, with why the decision was what it was, as served to auditors. The whole of it is kept
+ * in the first record alone: it never changes, and the state is written anew with every event.
+ */
+export type SubmittedFacts = Omit<RequestFacts, 'applied'> & { readonly explanation: Decision };
 
 /** Somebody looks afterwards whether the emergency was one (mission.md Q21). Until then the requester has no other. */
 export interface EmergencyReview {

@@ -8,7 +8,7 @@ import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { secretKey } from '../../adapters/secretsmanager/secret-key.ts';
 import { makeCastVote } from '../../application/cast-vote.ts';
 import { makeRevokeAccess } from '../../application/revoke-access.ts';
-import { makeShowRequest } from '../../application/show-request.ts';
+import { makeSeeRequest } from '../../application/see-request.ts';
 import { makeAnswerPage } from '../../http/pages/answer-page.ts';
 import { makeDecidePage } from '../../http/pages/decide-page.ts';
 import { makeSeal } from '../../http/pages/seal.ts';
@@ -34,7 +34,7 @@ export const handler = makeAnswerPage({
   decidePage: makeDecidePage({
     clock,
     policy,
-    showRequest: makeShowRequest(ports),
+    seeRequest: makeSeeRequest(ports),
     castVote: makeCastVote(ports),
     revoke: makeRevokeAccess(ports),
   }),

@@ -1,7 +1,7 @@
 import type { Act } from '../../application/act-on-request.ts';
 import type { Vote } from '../../application/cast-vote.ts';
 import type { PolicyHead, PolicyReader, StoredRequest } from '../../application/ports.ts';
-import type { ShownRequest } from '../../application/show-request.ts';
+import type { SeenRequest } from '../../application/see-request.ts';
 import { html } from '../../core/html/markup.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { type KnownRule, statusOf } from '../rule-status.ts';
@@ -14,7 +14,7 @@ import type { Session } from './sign-in.ts';
 export interface DecideParts {
   readonly clock: () => number;
   readonly policy: Pick<PolicyReader, 'head' | 'subject' | 'people'>;
-  readonly showRequest: (act: Pick<Act, 'principal' | 'requestId'>) => Promise<Result<ShownRequest>>;
+  readonly seeRequest: (act: Pick<Act, 'principal' | 'requestId'>) => Promise<Result<SeenRequest>>;
   readonly castVote: (vote: Vote) => Promise<Result<StoredRequest>>;
   readonly revoke: (act: Act & { readonly text: string }) => Promise<Result<StoredRequest>>;
 }
@@ -45,7 +45,7 @@ const notFound = ({ session, csrf }: Visit): Shown => ({
 
 const vaultZoneOf = (head: PolicyHead | undefined): string => head?.settings.timeZone ?? 'UTC';
 
-const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }: ShownRequest): Promise<Around> => {
+const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }: SeenRequest): Promise<Around> => {
   const [{ head, credential }, people] = await Promise.all([
     policy.subject(request.requester, request.credential),
     policy.people([request.requester]),
@@ -62,7 +62,7 @@ type Wrong = { readonly rule: string; readonly reason: string; readonly form: Re
 
 const render = async (parts: DecideParts, visit: Visit, wrong?: Wrong): Promise<Shown> => {
   const { session, csrf, requestId } = visit;
-  const shown = await parts.showRequest({ principal: session.principal, requestId });
+  const shown = await parts.seeRequest({ principal: session.principal, requestId });
   if (!shown.ok) return notFound(visit);
   const around = await aroundOf(parts, shown.value);
   const name = shown.value.viewer.user?.name ?? session.principal.id;
@@ -84,7 +84,7 @@ export const makeDecidePage = (parts: DecideParts) => {
     evidence: Readonly<Record<string, string>>,
   ): Promise<Result<unknown>> => {
     const act = { principal: session.principal, requestId };
-    const shown = await parts.showRequest(act);
+    const shown = await parts.seeRequest(act);
     if (!shown.ok) return shown;
     const asked = readForm(form, shown.value.stored.request, vaultZoneOf(await parts.policy.head()));
     if (!asked.ok) return asked;

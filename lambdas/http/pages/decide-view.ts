@@ -1,4 +1,4 @@
-import type { ShownRequest } from '../../application/show-request.ts';
+import type { SeenRequest } from '../../application/see-request.ts';
 import { html, type Markup, type Part } from '../../core/html/markup.ts';
 import { currentWindow, type Pending, type Request } from '../../core/request/state.ts';
 import { writeLocalTime } from '../../core/time/local-time.ts';
@@ -6,7 +6,7 @@ import { openActions } from '../views/open-actions.ts';
 import { type Around, requestFacts } from './request-facts.ts';
 
 export interface DecideView {
-  readonly shown: ShownRequest;
+  readonly shown: SeenRequest;
   readonly around: Around;
   readonly now: number;
   readonly csrf: string;
@@ -27,7 +27,7 @@ const HEADLINES: Readonly<Record<Request['name'], string>> = {
   ended: 'This access is over',
 };
 
-const ownVote = ({ stored: { request }, viewer }: ShownRequest): Part => {
+const ownVote = ({ stored: { request }, viewer }: SeenRequest): Part => {
   const ballot = 'ballots' in request ? request.ballots.find(({ by }) => by === viewer.id) : undefined;
   if (ballot === undefined) return undefined;
   const word = ballot.verdict === 'approve' ? 'approval' : 'disapproval';

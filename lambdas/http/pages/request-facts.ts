@@ -40,7 +40,7 @@ export const requestFacts = (request: Request, around: Around): Part => {
     request.name === 'pending'
       ? formatInstant(request.deadline, { zone: around.vaultZone, language: 'en' })
       : undefined;
-  const [because] = request.explanation.candidates;
+  const { applied } = request;
   return html`<dl>${[
     row('Who', around.requesterName),
     row('What', use(request, around)),
@@ -56,8 +56,8 @@ export const requestFacts = (request: Request, around: Around): Part => {
     ),
     row(
       'Rule',
-      because &&
-        html`${because.because} <small>(group ${because.groupId}, ${because.name}; code ${request.restrictionCode})</small>`,
+      applied &&
+        html`${applied.because} <small>(group ${request.groupId}, ${applied.name}; code ${request.restrictionCode})</small>`,
     ),
     row('Request', html`<small>${request.id}</small>`),
   ]}</dl>`;

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../../core/audit/record.ts';
 import { stands } from '../../core/request/seat.ts';
 import type { Ballot, Request } from '../../core/request/state.ts';
 import { countApprovals, countDisapprovals } from '../../core/request/tally.ts';
+import type { Decision } from '../../core/restriction/decision.ts';
 import type { HistoryEntry, LevelView, RequestDetail } from '../contract/request-view.ts';
 import type { Who } from './open-actions.ts';
 import { requestAnswer } from './request-answer.ts';
@@ -12,6 +13,7 @@ import { instantText, windowText } from './time.ts';
 export interface Looked {
   readonly request: Request;
   readonly viewer: Who;
+  readonly explanation: Decision;
   readonly history: readonly Chained<AuditRecord>[];
   readonly told: readonly Told[];
 }
@@ -20,9 +22,9 @@ export interface Looked {
  * A request in full, cut to what this viewer may see: its requester gets levels and counts but no approver's name and
  * no detail of an audit record; the history is for the requester, auditors and administrators (threats.md I-06).
  */
-export const requestDetail = ({ request, viewer, history, told }: Looked, now: number): RequestDetail => ({
+export const requestDetail = ({ request, viewer, explanation, history, told }: Looked, now: number): RequestDetail => ({
   ...requestAnswer(request, viewer, now),
-  explanation: request.explanation,
+  explanation,
   windows:
     'windows' in request ? request.windows.map((window, at) => ({ version: at + 1, ...windowText(window) })) : [],
   levels: levelViews(request, seesNames(viewer)),

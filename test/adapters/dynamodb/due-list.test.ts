@@ -32,15 +32,15 @@ describe('what is due', () => {
 
   it('is told by the key of its item; what nobody knows is told as that', async () => {
     const { client, mock } = mockTable();
-    const Items = [row('R#r1', 'STATE'), row('R#r1', 'F#00000002'), row('V#vault:x', 'F#00000001'), row('X#1', 'X')];
+    const Items = [row('R#r1', 'STATE'), row('R#r1', 'E#00000002'), row('V#vault:x', 'E#00000001'), row('X#1', 'X')];
     mock.on(QueryCommand).resolvesOnce({ Items }).resolves({});
 
     const { items } = await dynamoDueList(client, 'requests').page(until);
 
     expect(items).toEqual([
       { kind: 'request', id: 'r1', dueAt },
-      { kind: 'effect', key: { pk: 'R#r1', sk: 'F#00000002' }, dueAt },
-      { kind: 'effect', key: { pk: 'V#vault:x', sk: 'F#00000001' }, dueAt },
+      { kind: 'effect', key: { pk: 'R#r1', sk: 'E#00000002' }, dueAt },
+      { kind: 'effect', key: { pk: 'V#vault:x', sk: 'E#00000001' }, dueAt },
       { kind: 'unknown', key: { pk: 'X#1', sk: 'X' }, dueAt },
     ]);
   });

@@ -1,28 +1,20 @@
-import { BatchGetCommand, BatchWriteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { dynamoEffectStore } from '../../../lambdas/adapters/dynamodb/effect-store.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { mockTable } from './mock-table.ts';
 
-const key = { pk: 'R#r1', sk: 'F#00000002' };
+const key = { pk: 'R#r1', sk: 'E#00000002' };
 const request = { id: 'r1', createdAt: Date.parse('2026-11-24T17:00:00Z') } as Request;
 const people = (count: number) => Array.from({ length: count }, (_, number) => `person-${number}`);
 
 describe('effects', () => {
-  it('are read with their event', async () => {
+  it('are read from their event, with what is done', async () => {
     const { client, mock } = mockTable();
-    const items = [
-      {
-        ...key,
-        steps: [],
-        done: ['publish'],
-        duePk: 'DUE#EFFECT#0',
-        dueSk: '2026-11-24T17:01:00.000Z#request:r1#00000002',
-      },
-      { pk: 'R#r1', sk: 'E#00000002', record: { seq: 2 } },
-    ];
-    mock.on(BatchGetCommand).resolves({ Responses: { requests: items } });
+    const due = { duePk: 'DUE#EFFECT#0', dueSk: '2026-11-24T17:01:00.000Z#request:r1#00000002' };
+    const Item = { ...key, record: { seq: 2 }, steps: [], done: ['publish'], ...due };
+    mock.on(GetCommand).resolves({ Item });
 
     expect(await dynamoEffectStore(client, 'requests').load(key)).toEqual({
       key,
@@ -32,9 +24,7 @@ describe('effects', () => {
       dueAt: Date.parse('2026-11-24T17:01:00Z'),
     });
 
-    expect(mock).toHaveReceivedCommandWith(BatchGetCommand, {
-      RequestItems: { requests: { Keys: [key, { pk: 'R#r1', sk: 'E#00000002' }], ConsistentRead: true } },
-    });
+    expect(mock).toHaveReceivedCommandWith(GetCommand, { Key: key, ConsistentRead: true });
   });
 
   it('are marked by adding to what is done', async () => {

@@ -19,7 +19,6 @@ describe('the keys of design.md 4', () => {
   it.each([
     ['the state of a request', requestKeys.state(id), { pk: `R#${id}`, sk: 'STATE' }],
     ['an event', requestKeys.event(id, 12), { pk: `R#${id}`, sk: 'E#00000012' }],
-    ['its effect', requestKeys.effect(id, 12), { pk: `R#${id}`, sk: 'F#00000012' }],
     ['the token of the workflow', requestKeys.token(id), { pk: `R#${id}`, sk: 'TOKEN' }],
     ['an inbox row', listKeys.inbox('bruno', at, id), { pk: 'A#bruno', sk: `P#2026-11-24T17:00:00.123Z#${id}` }],
     [
@@ -28,11 +27,6 @@ describe('the keys of design.md 4', () => {
       { requesterPk: 'Q#ana', requesterSk: `2026-11-24T17:00:00.123Z#${id}` },
     ],
     ['a lock', custodyKeys.lock('orders-admin'), { pk: 'C#orders-admin', sk: 'LOCK' }],
-    [
-      'a grant',
-      custodyKeys.grant('orders-admin', at, id),
-      { pk: 'C#orders-admin', sk: `G#2026-11-24T17:00:00.123Z#${id}` },
-    ],
     ['an invitation', singleKeys.invitation('abc'), { pk: 'T#abc', sk: 'INVITATION' }],
     ['a kept answer', singleKeys.remembered('ana#k1'), { pk: 'I#ana#k1', sk: 'ANSWER' }],
     [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { invokeDispatch } from '../../../lambdas/adapters/lambda/dispatch-effect.ts';
 
-const key = { pk: 'R#r1', sk: 'F#00000002' };
+const key = { pk: 'R#r1', sk: 'E#00000002' };
 
 const answering = (answer: unknown, more: Partial<InvokeCommandOutput> = {}) => {
   const client = new LambdaClient({});
@@ -23,7 +23,7 @@ describe('an effect', () => {
 
     expect(mock).toHaveReceivedCommandWith(InvokeCommand, {
       FunctionName: 'arn:dispatch',
-      Payload: '{"effect":{"pk":"R#r1","sk":"F#00000002"}}',
+      Payload: '{"effect":{"pk":"R#r1","sk":"E#00000002"}}',
     });
   });
 

@@ -4,7 +4,7 @@ import { evolve, replay } from '../../../lambdas/core/request/evolve.ts';
 import { notThere, type StateName } from '../../../lambdas/core/request/state.ts';
 import { isLive, liesInside, secondsUntil } from '../../../lambdas/core/request/window.ts';
 import { aBallot, aClosure, anApproved, everyState } from '../../support/request-builders.ts';
-import { approval, at, facts, rules, sessionPlace, window } from '../../support/request-parts.ts';
+import { approval, at, facts, knownFacts, rules, sessionPlace, window } from '../../support/request-parts.ts';
 
 const now = at('14:20');
 const asked = window('14:00', '16:00');
@@ -59,11 +59,12 @@ describe.each(events.map(([event, states]) => [event.type, event, states] as con
 });
 
 describe('what a request keeps whatever becomes of it', () => {
-  const all = facts({ reason: 'maintenance', ticket: 'CHG-7' });
+  const more = { reason: 'maintenance', ticket: 'CHG-7' };
+  const all = knownFacts(more);
   const submitted: RequestEvent = {
     type: 'RequestSubmitted',
     at: now,
-    facts: all,
+    facts: facts(more),
     rules: rules(),
     deadline: at('15:30'),
     window: asked,

@@ -3,7 +3,7 @@ import { CLOCK_SKEW_MILLIS, MAX_LEAD_MILLIS } from '../../../lambdas/core/reques
 import { notThere } from '../../../lambdas/core/request/state.ts';
 import { given } from '../../support/given-when-then.ts';
 import { context } from '../../support/request-builders.ts';
-import { at, facts, minutes, rules, submit, window } from '../../support/request-parts.ts';
+import { at, facts, knownFacts, minutes, rules, submit, window } from '../../support/request-parts.ts';
 
 const now = context('14:00');
 const day = minutes(24 * 60);
@@ -13,7 +13,7 @@ describe('a use that needs no approval', () => {
     const outcome = given(notThere).when({ type: 'submit', facts: facts({ restrictionCode: '11100045' }) }, now);
 
     outcome.records({ type: 'UseGranted', at: at('14:00'), facts: facts({ restrictionCode: '11100045' }) });
-    expect(outcome.state()).toEqual({ ...facts({ restrictionCode: '11100045' }), name: 'granted' });
+    expect(outcome.state()).toEqual({ ...knownFacts({ restrictionCode: '11100045' }), name: 'granted' });
     expect(outcome.steps()).toEqual([]);
   });
 });
@@ -31,7 +31,7 @@ describe('a use that needs approval', () => {
       window: window('14:00', '16:00'),
     });
     expect(outcome.state()).toEqual({
-      ...facts(),
+      ...knownFacts(),
       name: 'pending',
       rules: rules(),
       deadline: at('15:30'),

@@ -8,7 +8,7 @@ import {
   submitRequestEndpoint,
 } from '../../../lambdas/http/endpoints/requests.ts';
 import { callEndpoint, keepingLogger } from '../call-endpoint.ts';
-import { requestId, requests, submittedAt, window } from '../requests.ts';
+import { decision, requestId, requests, submittedAt, window } from '../requests.ts';
 
 const shell = { clock: () => submittedAt + 180_000, logger: keepingLogger() };
 const stored = (request: (typeof requests)['pending']) => ({ request, version: 2, head: 'f'.repeat(64) });
@@ -122,6 +122,7 @@ describe('GET /requests/{id}', () => {
       ok({
         stored: stored(requests.approved),
         viewer: { id: principal.id, capacities: ['requester'] },
+        explanation: decision,
         history: [],
         told: [],
         id,

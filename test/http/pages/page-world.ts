@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
 import { makeCastVote } from '../../../lambdas/application/cast-vote.ts';
 import { makeRevokeAccess } from '../../../lambdas/application/revoke-access.ts';
-import { makeShowRequest } from '../../../lambdas/application/show-request.ts';
+import { makeSeeRequest } from '../../../lambdas/application/see-request.ts';
 import type { Claims, Issuer } from '../../../lambdas/application/sign-in-ports.ts';
 import { makeAnswerPage } from '../../../lambdas/http/pages/answer-page.ts';
 import { makeDecidePage } from '../../../lambdas/http/pages/decide-page.ts';
@@ -50,7 +50,7 @@ export const aPageWorld = () => {
     decidePage: makeDecidePage({
       clock: time.clock,
       policy: ports.policy,
-      showRequest: makeShowRequest(ports),
+      seeRequest: makeSeeRequest(ports),
       castVote: makeCastVote(ports),
       revoke: makeRevokeAccess(ports),
     }),

@@ -3,7 +3,7 @@ import type { Capacity } from '../../../lambdas/application/viewer.ts';
 import { requestRecord } from '../../../lambdas/core/audit/record.ts';
 import { requestDetail as schema } from '../../../lambdas/http/contract/request-view.ts';
 import { requestDetail } from '../../../lambdas/http/views/request-detail.ts';
-import { followedBy, requests, submitted, submittedAt, voteCast } from '../requests.ts';
+import { decision, followedBy, requests, submitted, submittedAt, voteCast } from '../requests.ts';
 
 const request = requests.secondLevel;
 const history = [submitted, { type: 'LevelOpened', at: submittedAt, level: 1, round: 1 } as const, voteCast({})].map(
@@ -15,7 +15,10 @@ const history = [submitted, { type: 'LevelOpened', at: submittedAt, level: 1, ro
 );
 
 const seenBy = (id: string, ...capacities: Capacity[]) =>
-  requestDetail({ request, viewer: { id, capacities }, history, told: [] }, submittedAt + 120_000);
+  requestDetail(
+    { request, viewer: { id, capacities }, explanation: decision, history, told: [] },
+    submittedAt + 120_000,
+  );
 
 describe('a request in detail', () => {
   it.each([
@@ -60,7 +63,7 @@ describe('a request in detail', () => {
     const wider = { start: submittedAt, end: submittedAt + 3 * 3_600_000 };
     const changed = { ...request, windows: [...windows, wider] } as typeof request;
     const detail = requestDetail(
-      { request: changed, viewer: { id: 'ana', capacities: ['requester'] }, history, told: [] },
+      { request: changed, viewer: { id: 'ana', capacities: ['requester'] }, explanation: decision, history, told: [] },
       submittedAt,
     );
     expect(detail.levels[0]).toMatchObject({ approvals: { given: 0 }, votes: [{ counts: false, windowVersion: 1 }] });
@@ -75,7 +78,13 @@ describe('a request in detail', () => {
 
   it('of an immediate use has neither windows nor levels', () => {
     const detail = requestDetail(
-      { request: requests.granted, viewer: { id: 'ana', capacities: ['requester'] }, history: [], told: [] },
+      {
+        request: requests.granted,
+        viewer: { id: 'ana', capacities: ['requester'] },
+        explanation: decision,
+        history: [],
+        told: [],
+      },
       submittedAt,
     );
     expect(detail).toMatchObject({ windows: [], levels: [], history: [] });
@@ -89,7 +98,7 @@ describe('an emergency in detail', () => {
   ];
   const seen = (id: string, capacity: Capacity) =>
     requestDetail(
-      { request: requests.emergency, viewer: { id, capacities: [capacity] }, history: [], told },
+      { request: requests.emergency, viewer: { id, capacities: [capacity] }, explanation: decision, history: [], told },
       submittedAt,
     );
 
@@ -111,7 +120,7 @@ describe('an emergency in detail', () => {
     const outcome = { by: 'bruno', at: submittedAt, verdict: 'justified', text: 'Orders were lost.' } as const;
     const request = followedBy(requests.emergency, { type: 'EmergencyReviewed', ...outcome });
     const detail = requestDetail(
-      { request, viewer: { id: 'ana', capacities: ['requester'] }, history: [], told: [] },
+      { request, viewer: { id: 'ana', capacities: ['requester'] }, explanation: decision, history: [], told: [] },
       submittedAt,
     );
 

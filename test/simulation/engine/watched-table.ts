@@ -18,7 +18,7 @@ export const watchTable = (table: MemoryTable, watchers: Watchers): MemoryTable 
   transact: (writes) => {
     const state = writes.find(({ key, item }) => key.sk === 'STATE' && item);
     const before = state && table.get(state.key);
-    const fresh = writes.filter(({ key, item }) => item && key.sk.startsWith('F#') && !table.get(key));
+    const fresh = writes.filter(({ key, item }) => item && key.sk.startsWith('E#') && !table.get(key));
     const outcome = table.transact(writes);
     if (outcome === 'committed') {
       tellItems(watchers, writes);
@@ -38,7 +38,7 @@ const changeOf = (state: Write, before: Item | undefined, writes: readonly Write
   before: before as unknown as StoredRequest | undefined,
   after: json(state.item) as StoredRequest,
   records: itemsOf(writes, 'E#').map(([, item]) => json(item['record']) as Chained<AuditRecord>),
-  effects: itemsOf(writes, 'F#').map(([key, item]) => ({ key: `${key.pk} ${key.sk}`, steps: item['steps'] as Step[] })),
+  effects: itemsOf(writes, 'E#').map(([key, item]) => ({ key: `${key.pk} ${key.sk}`, steps: item['steps'] as Step[] })),
 });
 
 const json = (thing: unknown): unknown => JSON.parse(JSON.stringify(thing));

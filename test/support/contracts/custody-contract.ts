@@ -15,6 +15,7 @@ import {
 export const custodyContract = (makeStores: MakeStores): void => {
   describe('custody', () => {
     grants(makeStores);
+    together(makeStores);
     lockVersions(makeStores);
     rotations(makeStores);
     quarantine(makeStores);
@@ -47,6 +48,20 @@ const grants = (makeStores: MakeStores): void => {
   });
 };
 
+const together = (makeStores: MakeStores): void => {
+  it('keeps the other grants of the credential when one of them is dropped', async () => {
+    const { id: first, credential, commit, read } = await anApprovedRequest(makeStores);
+    const other = aStoredRequest(makeStores);
+    const submit = { ...other.submit, facts: { ...other.submit.facts, credential } };
+    await other.commit([submit, opened, approved]);
+    expect((await read()).grants.map(({ requestId }) => requestId).toSorted()).toEqual([first, other.id].toSorted());
+
+    await commit([closed]);
+
+    expect((await read()).grants).toEqual([{ requestId: other.id, ...window }]);
+  });
+};
+
 const lockVersions = (makeStores: MakeStores): void => {
   it('takes a release under the lock that was read, and does not move it', async () => {
     const { commit, read } = await anApprovedRequest(makeStores);
@@ -56,7 +71,7 @@ const lockVersions = (makeStores: MakeStores): void => {
     expect(await read()).toMatchObject({ lockVersion: 1 });
   });
 
-  it('writes a grant whose end does not move as one row', async () => {
+  it('keeps a grant whose end does not move', async () => {
     const { id, commit, read } = await anApprovedRequest(makeStores);
 
     expect(await commit([{ type: 'AccessReturned', at: window.end, by: 'somebody' }])).toBe('committed');

@@ -10,14 +10,14 @@ export const dueContract = (makeStores: MakeStores): void => {
       await commit([submit]);
       await commit([opened]);
       await commit([approved]);
-      const effect = (seq: number) => ({ kind: 'effect', key: { pk: `R#${id}`, sk: `F#0000000${seq}` } });
+      const effect = (seq: number) => ({ kind: 'effect', key: { pk: `R#${id}`, sk: `E#0000000${seq}` } });
 
       const before = await dueAbout(stores.due, id, window.end - 1);
       expect(before).toMatchObject([effect(1), effect(2), effect(3)]);
       const after = await dueAbout(stores.due, id, window.end);
       expect(after).toContainEqual({ kind: 'request', id, dueAt: window.end });
 
-      await stores.effects.finish({ pk: `R#${id}`, sk: 'F#00000002' }, []);
+      await stores.effects.finish({ pk: `R#${id}`, sk: 'E#00000002' }, []);
       await commit([closed]);
       expect(await dueAbout(stores.due, id, window.end)).toMatchObject([effect(1), effect(3)]);
     });
@@ -29,7 +29,7 @@ export const dueContract = (makeStores: MakeStores): void => {
       const rows = await dueAbout(stores.due, id, window.end);
 
       const keys = rows.map((row) => (row.kind === 'effect' ? row.key.sk : row.kind));
-      expect(keys.filter((key) => key.startsWith('F#'))).toHaveLength(40);
+      expect(keys.filter((key) => key.startsWith('E#'))).toHaveLength(40);
       expect(new Set(keys).size).toBe(keys.length);
     });
   });

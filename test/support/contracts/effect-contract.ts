@@ -9,7 +9,7 @@ export const effectContract = (makeStores: MakeStores): void => {
   });
 };
 
-const effectKey = (id: string, seq: number) => ({ pk: `R#${id}`, sk: `F#0000000${seq}` });
+const effectKey = (id: string, seq: number) => ({ pk: `R#${id}`, sk: `E#0000000${seq}` });
 
 const marks = (makeStores: MakeStores): void => {
   it('gives an effect with its record, and what of it is done', async () => {

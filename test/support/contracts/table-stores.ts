@@ -59,7 +59,9 @@ export const aStoredRequest = (makeStores: MakeStores, id = newUlid()) => {
   return { stores, id, credential, commit, submit, latest: () => latest, time };
 };
 
-const submittedEvent = (who: { id: string; credential: string; requester: string }): RequestEvent => ({
+type Submitted = Extract<RequestEvent, { type: 'RequestSubmitted' }>;
+
+const submittedEvent = (who: { id: string; credential: string; requester: string }): Submitted => ({
   type: 'RequestSubmitted',
   at: submittedAt,
   facts: {

@@ -20,5 +20,5 @@ const toDue = ({ pk, sk, due }: Key & Item): Due => {
   const dueAt = Number(due);
   if (pk.startsWith('R#') && sk === 'STATE') return { kind: 'request', id: pk.slice(2), dueAt };
   if (sk === 'LOCK') return { kind: 'password', credential: pk.slice(2), dueAt };
-  return { kind: sk.startsWith('F#') ? 'effect' : 'unknown', key: { pk, sk }, dueAt };
+  return { kind: sk.startsWith('E#') ? 'effect' : 'unknown', key: { pk, sk }, dueAt };
 };

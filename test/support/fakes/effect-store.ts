@@ -4,16 +4,8 @@ import { keys } from './request-store.ts';
 
 /** Effects in memory. `inboxOf` tells in whose "My approvals" a request was put. */
 export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
-  load: async (key) => {
-    const effect = table.get(key);
-    const event = table.get({ ...key, sk: key.sk.replace(/^F#/, 'E#') });
-    return effect && event && asEffect(key, effect, event);
-  },
-  ofRequest: async (requestId, seq) => {
-    const key = keys.effect(requestId, seq);
-    const [effect, event] = [table.get(key), table.get(keys.event(requestId, seq))];
-    return effect && event && asEffect(key, effect, event);
-  },
+  load: async (key) => loadEffect(table, key),
+  ofRequest: async (requestId, seq) => loadEffect(table, keys.event(requestId, seq)),
   markDone: async (key, steps) => {
     table.transact([{ key, item: marked(table, key, steps) }]);
   },
@@ -47,17 +39,21 @@ const marked = (table: MemoryTable, key: Key, steps: readonly string[]): Item =>
   return { ...effect, done: [...(effect['done'] as string[]), ...steps] };
 };
 
-const asEffect = (key: Key, effect: Item, event: Item): Effect => ({
-  key,
-  record: event['record'] as Effect['record'],
-  steps: effect['steps'] as Effect['steps'],
-  done: new Set(effect['done'] as string[]),
-  dueAt: effect['due'] as number | undefined,
-});
+const loadEffect = (table: MemoryTable, key: Key): Effect | undefined => {
+  const event = table.get(key);
+  if (!event?.['record']) return undefined;
+  return {
+    key,
+    record: event['record'] as Effect['record'],
+    steps: event['steps'] as Effect['steps'],
+    done: new Set(event['done'] as string[]),
+    dueAt: event['due'] as number | undefined,
+  };
+};
 
 /** The effects in the order in which their events were recorded: what the stream would bring. */
 export const effectKeys = (table: MemoryTable): readonly Key[] =>
   table
     .all()
-    .filter(({ sk }) => sk.startsWith('F#'))
+    .filter(({ sk }) => sk.startsWith('E#'))
     .map(({ pk, sk }) => ({ pk, sk }));

@@ -19,7 +19,6 @@ const DAY_MILLIS = 24 * 3_600_000;
 export const keys = {
   state: (id: string): Key => ({ pk: `R#${id}`, sk: 'STATE' }),
   event: (id: string, seq: number): Key => ({ pk: `R#${id}`, sk: `E#${String(seq).padStart(8, '0')}` }),
-  effect: (id: string, seq: number): Key => ({ pk: `R#${id}`, sk: `F#${String(seq).padStart(8, '0')}` }),
   token: (id: string): Key => ({ pk: `R#${id}`, sk: 'TOKEN' }),
   lock: (credential: string): Key => ({ pk: `C#${credential}`, sk: 'LOCK' }),
   grant: (credential: string, { end, requestId }: Grant): Key => ({
@@ -39,7 +38,7 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
   commit: async (change) =>
     table.transact([
       stateWrite(change, clock()),
-      ...change.recorded.flatMap((recorded) => eventWrites(change.request.id, recorded)),
+      ...change.recorded.map((recorded) => eventWrite(change.request.id, recorded)),
       ...custodyWrites(table, change),
       ...quarantineWrites(change),
       ...reviewWrites(change),
@@ -64,13 +63,11 @@ const stateWrite = (change: RequestChange, now: number): Write => ({
   condition: (before) => (before?.['version'] ?? 0) === change.from,
 });
 
-const eventWrites = (id: string, { record, steps }: Recorded): Write[] => [
-  { key: keys.event(id, record.seq), item: { record }, condition: notThere },
-  {
-    key: keys.effect(id, record.seq),
-    item: { steps, done: [], urgent: record.emergency, due: Date.parse(record.at) + EFFECT_GRACE_MILLIS },
-  },
-];
+const eventWrite = (id: string, { record, steps }: Recorded): Write => ({
+  key: keys.event(id, record.seq),
+  item: { record, steps, done: [], urgent: record.emergency, due: Date.parse(record.at) + EFFECT_GRACE_MILLIS },
+  condition: notThere,
+});
 
 const reviewWrites = ({ request: { id, requester }, review }: RequestChange): Write[] => {
   const key = keys.openReview(requester);

@@ -16,8 +16,11 @@ export const inMemoryVaultLog = (table: MemoryTable, runtime: { clock: Clock; di
     const place = String(seq).padStart(8, '0');
     table.transact([
       { key: { pk, sk: 'HEAD' }, item: { seq, hash: record.hash } },
-      { key: { pk, sk: `E#${place}` }, item: { record }, condition: notThere },
-      { key: { pk, sk: `F#${place}` }, item: { steps, done: [], due: runtime.clock() + EFFECT_GRACE_MILLIS } },
+      {
+        key: { pk, sk: `E#${place}` },
+        item: { record, steps, done: [], due: runtime.clock() + EFFECT_GRACE_MILLIS },
+        condition: notThere,
+      },
     ]);
   },
 });
