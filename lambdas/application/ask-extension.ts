@@ -1,5 +1,5 @@
 import type { Request } from '../core/request/state.ts';
-import { type Refusal, type Result, refuse } from '../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../core/result.ts';
 import { type Act, recordRefusal } from './act-on-request.ts';
 import { noSuchRequest } from './change-request.ts';
 import type { StoredRequest } from './ports.ts';
@@ -23,17 +23,23 @@ export const makeAskExtension = (ports: SubmitPorts) => {
     const { principal, idempotency, until, justification } = ask;
     const before = await recall(ports.requests, principal.id, idempotency);
     if (before) return before;
-    const request = (await ports.requests.load(ask.requestId))?.request;
-    if (!request || (await viewerOf(ports, principal, request)).capacities.length === 0) return noSuchRequest;
-    const no = await refusalOf(ports, request, ask);
-    if (no) {
-      await recordRefusal(ports.log, ask, no.rule);
-      return refuse(no);
+    const found = await extendable(ports, ask);
+    if (!found.ok) {
+      await recordRefusal(ports.log, ask, found.refusal.rule);
+      return found;
     }
+    const request = found.value;
     const { credential: credentialId, action, reason, ticket, id } = request;
     const window = { start: endOf(request), end: until };
     return submit({ principal, idempotency, credentialId, action, justification, reason, ticket, window, extends: id });
   };
+};
+
+const extendable = async (ports: SubmitPorts, ask: ExtensionAsked): Promise<Result<Request>> => {
+  const request = (await ports.requests.load(ask.requestId))?.request;
+  if (!request || (await viewerOf(ports, ask.principal, request)).capacities.length === 0) return noSuchRequest;
+  const no = await refusalOf(ports, request, ask);
+  return no ? refuse(no) : ok(request);
 };
 
 const endOf = (request: Request): number => ('window' in request ? request.window.end : 0);

@@ -5,7 +5,10 @@ import { readAbsent, type StandingPorts } from './standings.ts';
 
 export type Capacity = 'requester' | 'approver' | 'auditor' | 'administrator';
 
-/** Who looks at a request, and as what. `id` is the policy user's id, or the principal's name for others. */
+/**
+ * Who looks at a request, and as what. `id` is the policy user's id. Whoever is none has an id that no user can have: a
+ * sign-in name may be the id of somebody who signs in by another one, and must never act as that person (S-15).
+ */
 export interface Viewer {
   readonly id: string;
   readonly user?: User | undefined;
@@ -17,7 +20,7 @@ export interface Viewer {
 /** As what this caller sees a request: no capacity at all means that for him or her it does not exist (threats.md I-04). */
 export const viewerOf = async (ports: StandingPorts, principal: Principal, request: Request): Promise<Viewer> => {
   const { user } = await ports.policy.subject(principal.id);
-  const id = user?.id ?? principal.id;
+  const id = user?.id ?? `sign-in:${principal.id}`;
   const capacities: Capacity[] = [...principal.roles];
   if (user && request.requester === user.id) capacities.push('requester');
   const standsInFor = user?.kind === 'person' ? await delegators(ports, user, request) : [];

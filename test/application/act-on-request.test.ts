@@ -3,6 +3,7 @@ import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
 import { makeReturnAccess } from '../../lambdas/application/return-access.ts';
 import { makeRevokeAccess } from '../../lambdas/application/revoke-access.ts';
 import { approved, eventsOf, pending, requestOf, voted } from '../support/fakes/steps.ts';
+import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal } from '../support/fakes/world.ts';
 
 const cancel = (world: ReturnType<typeof aWorld>, requestId: string, who = principal('ana'), bodyDigest = '') =>
@@ -70,6 +71,16 @@ describe('a person acts', () => {
     expect(world.refusals()).toEqual([
       { type: 'CommandRefused', actor: who.id, detail: { rule: 'not-the-requester' } },
     ]);
+  });
+
+  it('S-15: an auditor called like the requester’s id, who is not that person, never cancels for her', async () => {
+    const world = aWorld({ policy: vaultPolicy({ users: { ana: { subject: 'sub-ana' } } }) });
+    const id = await pending(world, { principal: principal('sub-ana') });
+
+    expect(await cancel(world, id, principal('ana', 'auditor'))).toMatchObject({
+      refusal: { rule: 'not-the-requester' },
+    });
+    expect(await requestOf(world, id)).toMatchObject({ name: 'pending', requester: 'ana' });
   });
 
   it('returns an access early, which asks for its close', async () => {

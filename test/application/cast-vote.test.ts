@@ -98,6 +98,23 @@ describe('who may vote', () => {
     expect(await requestOf(world, id)).toMatchObject({ name: 'pending', ballots: [] });
   });
 
+  it.each([[], ['auditor'], ['administrator']] as const)(
+    'S-15: a sign-in that is called like an approver’s id, but is not that person, never votes as that person: %j',
+    async (...roles) => {
+      const world = aWorld();
+      const id = await pending(world);
+      await voted(world, id, 'bruno');
+      await asked(world, id);
+      const before = await world.ports.requests.load(id);
+
+      // Dora signs in as sub-dora.
+      const rule = await voted(world, id, 'dora', { principal: principal('dora', ...roles) });
+
+      expect(rule).toBe(roles.length > 0 ? 'not-an-approver' : 'no-such-request');
+      expect(await world.ports.requests.load(id)).toEqual(before);
+    },
+  );
+
   it('T-12: an edit neither takes a level away nor lets a newcomer decide', async () => {
     const world = aWorld();
     const id = await pending(world);
@@ -106,6 +123,18 @@ describe('who may vote', () => {
     expect(await voted(world, id, 'eva')).toBe('no-such-request');
     expect(await voted(world, id, 'bruno')).toBe('pending');
     expect(await requestOf(world, id)).toMatchObject({ level: 2 });
+  });
+
+  it('T-12: an edit to one level after level 1 approved: the old level 2 is still needed', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    await voted(world, id, 'bruno');
+    world.book.edit(vaultPolicy({ approval: { levels: [{ approvers: ['bruno', 'carla', 'dora'] }] } }));
+    await asked(world, id);
+
+    expect(await voted(world, id, 'carla')).toBe('level-closed');
+    expect(await requestOf(world, id)).toMatchObject({ name: 'pending', level: 2 });
+    expect(await voted(world, id, 'sub-dora')).toBe('approved');
   });
 
   it('a machine may request and never approve', async () => {

@@ -81,6 +81,35 @@ describe('T-03: only the word alone decides', () => {
   });
 });
 
+describe('T-05: a mail of HTML alone', () => {
+  it.each([
+    ['that says the word', '<p>APPROVE</p>'],
+    ['that hides the word', '<div style="display:none">APPROVE</div><p>Thanks</p>'],
+    ['that hides it by its size', '<span style="font-size:0">APPROVE</span>'],
+    ['that hides it in a comment', '<!-- -->\r\nAPPROVE\r\n<!-- -->'],
+  ])('%s decides nothing, and is answered by how to reply or follow the link', async (_name, body) => {
+    const { world, id, address, reply, dispatch } = await anAskedApprover();
+
+    await reply(bruno, address, { headers: { 'Content-Type': 'text/html; charset=utf-8' }, body });
+    await dispatch.dispatchAll();
+
+    expect(await requestOf(world, id)).toMatchObject({ name: 'pending', ballots: [] });
+    expect(world.refusals()).toMatchObject([{ type: 'ReplyNotUnderstood', detail: { rule: 'html-only' } }]);
+    expect(dispatch.sent).toMatchObject([{ to: bruno, autoSubmitted: 'auto-replied' }]);
+    expect(dispatch.sent[0]?.text).toMatch(/plain text/);
+    expect(dispatch.sent[0]?.text).toMatch(/https:\/\/console\.example\.net/);
+  });
+});
+
+describe('D-03: an archive that grows without end when it is opened', () => {
+  it('is not opened: the word in front of it decides', async () => {
+    const archive = Buffer.from(`PK\u0003\u0004${'\0'.repeat(60_000)}`, 'latin1').toString('base64');
+    const attached = 'application/zip; name=plan.zip\r\nContent-Transfer-Encoding: base64';
+
+    expect(await outcomeOf(() => multipart(part('text/plain', 'APPROVE'), part(attached, archive)))).toBe('approve');
+  });
+});
+
 describe('the real MIME adapter', () => {
   it('reads quoted-printable and base64', async () => {
     const encoded = (encoding: string, body: string): Mail => ({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
+import { makeLapseRequest } from '../../lambdas/application/workflow-tasks.ts';
 import { eventsOf, pending, requestOf, voted } from '../support/fakes/steps.ts';
 import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, type World } from '../support/fakes/world.ts';
@@ -127,6 +129,18 @@ describe('emergency access is refused, and the attempt recorded', () => {
     await voted(world, id, 'bruno', { verdict: 'disapprove' });
 
     expect(await use(world, id)).toBe('already-decided');
+  });
+
+  it('E-09: once the request was cancelled, or has lapsed', async () => {
+    const world = aWorld();
+    const [cancelled, lapsed] = [await pending(world), await pending(world)];
+    await makeCancelRequest(world.ports)({ principal: principal('ana'), requestId: cancelled });
+    world.time.set('2026-11-24T19:00:00Z');
+    await makeLapseRequest(world.ports)(lapsed);
+
+    expect(await use(world, cancelled)).toBe('already-decided');
+    expect(await use(world, lapsed)).toBe('already-decided');
+    expect((await requestOf(world, lapsed)).name).toBe('lapsed');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { admitReceipt } from '../../lambdas/core/reply/gate.ts';
 import { sesEvent } from '../../lambdas/functions/receive-reply/ses-event.ts';
 
 const pass = { status: 'PASS' };
@@ -54,6 +55,23 @@ describe('the event of a receipt rule', () => {
       'o3vrnil0e2ic28tr7l3i0qf4tsq7b8o5o0f0k081',
       'second',
     ]);
+  });
+
+  it('S-01: of AWS’s own sample, with SPF and DKIM PASS but DMARC GRAY, is refused by the gate', () => {
+    const receipt = {
+      spfVerdict: pass,
+      dkimVerdict: pass,
+      dmarcVerdict: { status: 'GRAY' },
+      // A plain word, and no object with a status, as a sample handler takes it for.
+      dmarcPolicy: 'reject',
+    };
+    const [mail] = sesEvent.parse({ Records: [record({ receipt })] });
+    const { recipients, verdicts } = mail ?? expect.fail('there is one record');
+
+    expect(admitReceipt({ sizeBytes: 1000, recipients, verdicts, replyDomain: 'reply.example.net' })).toEqual({
+      ok: false,
+      refusal: { rule: 'dmarc-not-pass', answer: 'silent' },
+    });
   });
 
   it('takes a verdict that is absent or unknown as it is: the gate refuses it', () => {

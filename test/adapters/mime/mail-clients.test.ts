@@ -88,3 +88,21 @@ describe.each(Object.entries(oddClients))('a %s reply', (_name, client) => {
     expect((await read(client, 'APPROVE', language)).decision).toBe('none');
   });
 });
+
+/** What people leave above the quote when they send a reply in which they wrote nothing. */
+const nothings = ['', ' ', '\n\n', '\u00a0', '> ', '-- \nBruno Lima', 'Sent from my iPhone'];
+
+describe('T-01: a reply that only quotes our mail, which holds both words', () => {
+  const negatives = all.flatMap(([name, language, client]) =>
+    nothings.map((text) => [`${name}, ${language}`, text, language, client] as const),
+  );
+
+  it('is tried in more than 156 forms', () => {
+    expect(negatives.length).toBeGreaterThan(156);
+    expect(asked.text).toMatch(/\bAPPROVE\b.*\bDISAPPROVE\b/s);
+  });
+
+  it.each(negatives)('%s: %j above the quote decides nothing', async (_form, text, language, client) => {
+    expect((await read(client, text, language)).decision).toBe('none');
+  });
+});

@@ -11,6 +11,10 @@ describe('G0, the size (D-01, D-02)', () => {
     [128 * 1024, true],
     [128 * 1024 + 1, false],
     [40 * 1024 * 1024, false],
+    // D-02: nested HTML, a hundred thousand parts and base64, each of which kept a parser busy for seconds.
+    [4_800_000, false],
+    [3_400_000, false],
+    [30_000_000, false],
   ])('%i bytes: %s', (size, passes) => {
     expect(checkSize(size)).toEqual(passes ? { ok: true, value: undefined } : { ok: false, refusal: 'too-large' });
   });
