@@ -1,15 +1,18 @@
-import type { WorkflowStep } from '../core/request/effects.ts';
+import { type WorkflowStep, workflowAnswer } from '../core/request/effects.ts';
 import type { Extension } from './extend-access.ts';
 import { Fault } from './fault.ts';
 import type { Lane } from './mail-lane.ts';
-import type { Effect, EffectStore, PublishRecord, RequestStore, Workflow } from './ports.ts';
+import type { Clock, Effect, EffectStore, PublishRecord, RequestStore, Workflow } from './ports.ts';
 import type { SendNotices } from './send-notices.ts';
+import type { WorkflowRescue } from './sweep-ports.ts';
 
 export interface DispatchPorts {
   readonly effects: EffectStore;
   readonly requests: Pick<RequestStore, 'load'>;
   readonly publish: PublishRecord;
   readonly workflow: Workflow;
+  readonly rescue: Pick<WorkflowRescue, 'restart'>;
+  readonly clock: Clock;
   readonly sendNotices: SendNotices;
   readonly extendAccess: (extension: Extension) => Promise<void>;
   readonly prolongSessions: (requestId: string) => Promise<void>;
@@ -133,7 +136,8 @@ const perform = async (ports: DispatchPorts, { record }: Effect, step: WorkflowS
     case 'answer-workflow': {
       // No token of this round: the workflow has not asked, and will find the request as it is when it does.
       const token = await effects.taskToken(requestId, step.round);
-      return token === undefined ? undefined : workflow.answer(token, step.answer);
+      const taken = token === undefined ? 'taken' : await workflow.answer(token, step.answer);
+      return taken === 'over' ? bringBack(ports, requestId) : undefined;
     }
     case 'stop-workflow':
       return workflow.stop(requestId);
@@ -146,4 +150,16 @@ const perform = async (ports: DispatchPorts, { record }: Effect, step: WorkflowS
     case 'extend-sessions':
       return ports.prolongSessions(requestId);
   }
+};
+
+/**
+ * Somebody has answered before us. If it was a repeat of this, the workflow is about to ask; if the answer was forged
+ * (threats.md E-14), it is gone or waits for something else, and approvers would not be asked before the sweeper finds
+ * that. The request tells both from an answer that is not needed any more; starting anew harms neither.
+ */
+const bringBack = async ({ requests, rescue, clock }: DispatchPorts, requestId: string): Promise<void> => {
+  const request = (await requests.load(requestId))?.request;
+  const now = clock();
+  if (request?.name !== 'pending' || request.asked || now >= request.deadline) return;
+  await rescue.restart(requestId, workflowAnswer(request, now).secondsLeft);
 };

@@ -125,7 +125,7 @@ export interface RequestChange {
   /** What becomes of the lock, when the decision changes it. */
   readonly lock?: LockFields | undefined;
   /** The token with which the workflow asked, and the round it asked for. */
-  readonly task?: { readonly token: string; readonly round: number } | undefined;
+  readonly task?: WaitingTask | undefined;
   readonly remember?: Remembered | undefined;
 }
 
@@ -213,11 +213,19 @@ export interface EffectStore {
   addToInboxes(request: Request, people: readonly string[]): Promise<void>;
 }
 
+/** The workflow, as it waits for the answer about a round. */
+export interface WaitingTask {
+  readonly token: string;
+  readonly round: number;
+  /** When it began to ask, by the workflow's clock, in epoch milliseconds: a later ask takes the place of an earlier. */
+  readonly enteredAt: number;
+}
+
 export interface Workflow {
   /** Starting the same request again is the same execution. */
   start(requestId: string, secondsLeft: number): Promise<void>;
-  /** An ask that is over already needs no answer: that is not a fault. */
-  answer(token: string, answer: WorkflowAnswer): Promise<void>;
+  /** `over`: the ask was answered before, by whomever, or its time is up; that is not a fault. */
+  answer(token: string, answer: WorkflowAnswer): Promise<'taken' | 'over'>;
   stop(requestId: string): Promise<void>;
   /** Closes the access now. */
   startClose(requestId: string): Promise<void>;

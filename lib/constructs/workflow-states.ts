@@ -4,6 +4,7 @@ import {
   Condition,
   type IChainable,
   IntegrationPattern,
+  JitterType,
   JsonPath,
   Succeed,
   TaskInput,
@@ -39,6 +40,8 @@ const retryUntilDone = (task: TaskStateBase): void => {
     interval: Duration.seconds(1),
     backoffRate: 2,
     maxDelay: Duration.seconds(60),
+    // Many windows may end at the same instant: what fails together must not try again together.
+    jitterStrategy: JitterType.FULL,
     maxAttempts: 99_999_999,
   });
 };
@@ -48,7 +51,11 @@ const askLevel = (scope: Construct, lambdaFunction: IFunction): LambdaInvoke =>
   new LambdaInvoke(scope, 'AskLevel', {
     lambdaFunction,
     integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
-    payload: TaskInput.fromObject({ ...requestId, token: JsonPath.taskToken }),
+    payload: TaskInput.fromObject({
+      ...requestId,
+      token: JsonPath.taskToken,
+      enteredAt: JsonPath.stringAt('$$.State.EnteredTime'),
+    }),
     taskTimeout: Timeout.at('$.secondsLeft'),
     retryOnServiceExceptions: false,
   });
@@ -70,6 +77,7 @@ export const approvalStates = (scope: Construct, functions: WorkflowFunctions): 
   const recover = call(scope, 'RecoverRequest', functions.recoverRequest);
   const wait = new Wait(scope, 'WaitUntilWindowEnd', { time: WaitTime.timestampPath('$.windowEnd') });
   const close = call(scope, 'CloseAccess', functions.closeAccess);
+  const pause = new Wait(scope, 'PauseAfterFault', { time: WaitTime.secondsPath('$.pause') });
   const moreLevels = new Choice(scope, 'MoreLevels')
     .when(says('ask', present('$.secondsLeft'), Condition.numberGreaterThanEquals('$.secondsLeft', 1)), ask)
     .when(says('wait', present('$.windowEnd'), Condition.isTimestamp('$.windowEnd')), wait)
@@ -81,7 +89,9 @@ export const approvalStates = (scope: Construct, functions: WorkflowFunctions): 
   close.addRetry({ errors: [accessNotOver], maxAttempts: 0 });
   close.addCatch(recover, { errors: [accessNotOver], resultPath: '$.error' });
   for (const task of [lapse, recover, close]) retryUntilDone(task);
-  for (const task of [ask, lapse, recover]) task.next(moreLevels);
+  for (const state of [ask, lapse, pause]) state.next(moreLevels);
+  // Without the pause, an ask that always fails would go round as fast as it can.
+  recover.next(pause);
   wait.next(close);
   return ask;
 };

@@ -73,6 +73,35 @@ describe('an effect is done', () => {
     expect(calls).toEqual([`start ${id} 7200`]);
   });
 
+  describe('E-14: whose answer comes to an ask that somebody else has answered', () => {
+    const restarts = async (world: ReturnType<typeof aWorld>, id: string): Promise<readonly string[]> => {
+      const { dispatchAll, calls, over } = aDispatch(world);
+      over.add(`token of ${id}`);
+      await dispatchAll();
+      return calls.filter((call) => call.startsWith('restarted'));
+    };
+
+    it('starts the workflow anew where the next level has to be asked', async () => {
+      const world = aWorld();
+      const id = await pending(world);
+      await voted(world, id, 'bruno');
+      world.time.set('2026-11-24T18:00:00Z');
+
+      expect(await restarts(world, id)).toEqual([`restarted workflow ${id} 3600`]);
+    });
+
+    it('leaves it alone where nobody has to be asked, or it is too late to', async () => {
+      const [decided, late] = [aWorld(), aWorld()];
+      const cancelled = await pending(decided);
+      await makeCancelRequest(decided.ports)({ principal: principal('ana'), requestId: cancelled });
+      const passed = await pending(late);
+      await voted(late, passed, 'bruno');
+      late.time.set('2026-11-24T19:00:00Z');
+
+      expect([await restarts(decided, cancelled), await restarts(late, passed)]).toEqual([[], []]);
+    });
+  });
+
   it('sends a late ask on its way', async () => {
     const world = aWorld();
     const id = await submitted(world);

@@ -13,7 +13,7 @@ describe('the workflow asks a level', () => {
     const world = aWorld();
     const id = await submitted(world);
 
-    await makeAskLevel(world.ports)(id, 'token-1');
+    await asked(world, id, 'token-1');
 
     expect(await requestOf(world, id)).toMatchObject({ name: 'pending', asked: true, round: 1 });
     expect(await world.ports.effects.taskToken(id, 1)).toBe('token-1');
@@ -24,7 +24,7 @@ describe('the workflow asks a level', () => {
     const world = aWorld();
     const id = await submitted(world);
 
-    await makeAskLevel(world.ports)(id, 'token-canary');
+    await asked(world, id, 'token-canary');
 
     const holders = world.table.all().filter((item) => JSON.stringify(item).includes('token-canary'));
     expect(holders.map(({ sk }) => sk)).toEqual(['TOKEN']);
@@ -33,13 +33,25 @@ describe('the workflow asks a level', () => {
   it('again: takes the newer token, and mails nobody twice', async () => {
     const world = aWorld();
     const id = await submitted(world);
-    const ask = makeAskLevel(world.ports);
-    await ask(id, 'token-1');
+    await asked(world, id, 'token-1');
 
-    await ask(id, 'token-2');
+    await asked(world, id, 'token-2');
 
     expect(await world.ports.effects.taskToken(id, 1)).toBe('token-2');
     expect(await eventsOf(world, id)).toEqual(['RequestSubmitted', 'LevelOpened']);
+  });
+
+  it('E-14: that is slow, and was overtaken by a later ask, leaves the token that is waited with', async () => {
+    const world = aWorld();
+    const id = await submitted(world);
+    const ask = makeAskLevel(world.ports);
+    await ask({ requestId: id, token: 'token-2', enteredAt: 2 });
+
+    await expect(ask({ requestId: id, token: 'token-1', enteredAt: 1 })).rejects.toMatchObject({
+      name: 'WorkflowRefused',
+    });
+
+    expect(await world.ports.effects.taskToken(id, 1)).toBe('token-2');
   });
 
   it('asks each level under a round of its own', async () => {
@@ -98,7 +110,7 @@ describe('the workflow asks a level', () => {
   });
 
   it('is a fault for a request that is not there', async () => {
-    await expect(makeAskLevel(aWorld().ports)('no-such-id', 'token')).rejects.toMatchObject({
+    await expect(asked(aWorld(), 'no-such-id')).rejects.toMatchObject({
       name: 'RequestMissing',
       retryable: false,
     });
@@ -109,7 +121,7 @@ describe('the workflow asks a level', () => {
     const id = await submitted(world);
     const requests = { ...world.ports.requests, commit: async () => 'conflict' as const };
 
-    await expect(makeAskLevel({ ...world.ports, requests })(id, 'token')).rejects.toMatchObject({
+    await expect(asked({ ...world, ports: { ...world.ports, requests } }, id)).rejects.toMatchObject({
       name: 'WorkflowRefused',
       retryable: true,
     });
@@ -143,6 +155,7 @@ describe('an ask times out', () => {
       level: 1,
       secondsLeft: 2,
       windowEnd: '2026-11-24T19:00:00.000Z',
+      pause: 60,
     });
     expect(await requestOf(world, id)).toMatchObject({ name: 'pending' });
   });
@@ -170,7 +183,12 @@ describe('E-14: after a fault or a forged answer the request alone says where th
     const world = aWorld();
     const id = await pending(world);
 
-    expect(await makeRecoverRequest(world.ports)(id)).toMatchObject({ next: 'ask', level: 1, secondsLeft: 7200 });
+    expect(await makeRecoverRequest(world.ports)(id)).toMatchObject({
+      next: 'ask',
+      level: 1,
+      secondsLeft: 7200,
+      pause: 1,
+    });
   });
 
   it('is done when it was rejected', async () => {

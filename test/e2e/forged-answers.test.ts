@@ -77,6 +77,22 @@ it('E-14: a forged answer gives no access, and the workflow asks again', async (
   expect(await statusOf(id)).toBe('RUNNING');
 });
 
+it.each([
+  ['to its end', { next: 'done' }],
+  ['to wait for a day that is far', { next: 'wait', windowEnd: '2036-01-01T00:00:00Z' }],
+])('E-14: a workflow that was led %s asks the next level as soon as this one has voted', async (_where, forged) => {
+  const id = await submit(600);
+  const token = await tokenOf(id);
+  await answer(token, forged);
+
+  await vote(bruno, id);
+
+  // Within half a minute: the sweeper looks for it after a whole one.
+  await tokenOf(id, token);
+  await waitFor('level 2', async () => (await vote(dora, id)).status === 200 || undefined);
+  expect(await stateOf(id)).toBe('approved');
+});
+
 it('E-14: an answer on a token that is spent, or of nobody, changes nothing', async () => {
   const id = await submit(600);
   const token = await tokenOf(id);

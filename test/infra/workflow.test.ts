@@ -62,6 +62,7 @@ const patientRetry = {
   MaxAttempts: 99_999_999,
   BackoffRate: 2,
   MaxDelaySeconds: 60,
+  JitterStrategy: 'FULL',
 };
 
 describe('both state machines', () => {
@@ -97,6 +98,7 @@ describe('the approval machine', () => {
       'CloseAccess',
       'Done',
       'LapseRequest',
+      'PauseAfterFault',
       'RecoverRequest',
     ];
 
@@ -108,7 +110,13 @@ describe('the approval machine', () => {
 
     expect(ask).toMatchObject({
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-      Parameters: { Payload: { 'requestId.$': '$$.Execution.Input.requestId', 'token.$': '$$.Task.Token' } },
+      Parameters: {
+        Payload: {
+          'requestId.$': '$$.Execution.Input.requestId',
+          'token.$': '$$.Task.Token',
+          'enteredAt.$': '$$.State.EnteredTime',
+        },
+      },
       TimeoutSecondsPath: '$.secondsLeft',
       Catch: [
         { ErrorEquals: ['States.Timeout'], ResultPath: '$.error', Next: 'LapseRequest' },
@@ -117,6 +125,11 @@ describe('the approval machine', () => {
     });
     expect(ask).not.toHaveProperty('Retry');
     expect(ask).not.toHaveProperty('ResultPath');
+  });
+
+  it('goes round slowly when the ask always fails', () => {
+    expect(approval.States['RecoverRequest']).toMatchObject({ Next: 'PauseAfterFault' });
+    expect(approval.States['PauseAfterFault']).toEqual({ Type: 'Wait', SecondsPath: '$.pause', Next: 'MoreLevels' });
   });
 
   it('E-14: goes by whole answers alone: what else comes leads to where the request is', () => {
@@ -167,11 +180,14 @@ describe('the approval machine', () => {
     });
   });
 
-  it.each(['LapseRequest', 'RecoverRequest'])('%s is patient, and its answer says what is next', (name) => {
+  it.each([
+    ['LapseRequest', 'MoreLevels'],
+    ['RecoverRequest', 'PauseAfterFault'],
+  ])('%s is patient, and its answer says what is next', (name, Next) => {
     expect(approval.States[name]).toMatchObject({
       Parameters: { 'requestId.$': '$$.Execution.Input.requestId' },
       Retry: [patientRetry],
-      Next: 'MoreLevels',
+      Next,
     });
     expect(approval.States[name]).not.toHaveProperty('ResultPath');
   });

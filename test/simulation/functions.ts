@@ -33,8 +33,7 @@ export const machineTasks = (start: Start): MachineTasks => {
     (requestId: string, ended: (ending: Ending) => void): void =>
       start({ purpose: { name, about: requestId }, secondsToLive: 30, run: (ports) => run(ports, requestId), ended });
   return {
-    askLevel: (requestId, token, ended) =>
-      task('ask-level', (ports) => makeAskLevel(ports)(requestId, token))(requestId, ended),
+    askLevel: (ask, ended) => task('ask-level', (ports) => makeAskLevel(ports)(ask))(ask.requestId, ended),
     lapseRequest: task('lapse-request', (ports, requestId) => makeLapseRequest(ports)(requestId)),
     recoverRequest: task('recover-request', (ports, requestId) => makeRecoverRequest(ports)(requestId)),
     closeAccess: task('close-access', (ports, requestId) =>

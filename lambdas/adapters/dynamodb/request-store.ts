@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock, RequestChange, RequestStore, StoredRequest } from '../../application/ports.ts';
+import type { Clock, RequestChange, RequestStore, StoredRequest, WaitingTask } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { dueAt } from '../../core/request/due.ts';
@@ -47,9 +47,7 @@ const transactionFor = (table: string, change: RequestChange, now: number): Tran
   ...custodyItems(table, change),
   ...quarantineItems(table, change),
   ...openReviewItems(table, change),
-  ...(change.task
-    ? [{ Put: { TableName: table, Item: { ...requestKeys.token(change.request.id), ...change.task } } }]
-    : []),
+  ...(change.task ? [taskItem(table, change.request.id, change.task)] : []),
   ...(change.remember ? [rememberItem(table, change.remember, now)] : []),
 ];
 
@@ -79,6 +77,16 @@ const stateItem = (table: string, change: RequestChange, now: number): Transacti
     },
   };
 };
+
+/** The newest ask stays: one that is slow, and over by now, would take away the token that is waited with. */
+const taskItem = (table: string, id: string, task: WaitingTask): TransactionItems[number] => ({
+  Put: {
+    TableName: table,
+    Item: { ...requestKeys.token(id), ...task },
+    ConditionExpression: 'attribute_not_exists(enteredAt) OR enteredAt <= :enteredAt',
+    ExpressionAttributeValues: { ':enteredAt': task.enteredAt },
+  },
+});
 
 const indexed = (request: Request, now: number) => {
   const due = dueAt(request, now);

@@ -5,6 +5,7 @@ import {
   type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
+  ValidationException,
 } from '@aws-sdk/client-sfn';
 import { Fault } from '../../application/fault.ts';
 
@@ -34,10 +35,15 @@ export const startNth = async (client: SFNClient, of: Executions, nth: number, i
 /** Stops all of them, and gives how many there are; one that is over already stays as it is. */
 export const stopAll = async (client: SFNClient, of: Executions): Promise<number> => {
   for (let nth = 1; nth <= MOST; nth += 1) {
-    const stop = new StopExecutionCommand({ executionArn: nthArn(of, nth), error: 'AccessEndedEarly' });
-    if ((await unless([ExecutionDoesNotExist], () => client.send(stop))) === 'over') return nth - 1;
+    if ((await unless([ExecutionDoesNotExist], () => stopOne(client, nthArn(of, nth)))) === 'over') return nth - 1;
   }
   return MOST;
+};
+
+/** The input is right, so what is refused as invalid is to stop an execution that has ended by itself. */
+const stopOne = async (client: SFNClient, executionArn: string): Promise<void> => {
+  const stop = new StopExecutionCommand({ executionArn, error: 'AccessEndedEarly' });
+  await unless([ValidationException], () => client.send(stop));
 };
 
 /** The last of them that was started, and whether it runs; number 0 when there is none. */

@@ -31,9 +31,9 @@ export const sfnWorkflow = (client: SFNClient, machines: Machines): Workflow => 
       closeAt: new Date(at).toISOString(),
     }),
   answer: async (token, answer) => {
-    await unless([TaskTimedOut, TaskDoesNotExist, InvalidToken], () =>
-      client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(answer) })),
-    );
+    const send = new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(answer) });
+    const sent = await unless([TaskTimedOut, TaskDoesNotExist, InvalidToken], () => client.send(send));
+    return sent === 'over' ? sent : 'taken';
   },
   stop: async (requestId) => {
     await stopAll(client, approvalOf(machines, requestId));

@@ -14,7 +14,10 @@ const askLevel = makeAskLevel({
   policy: dynamoPolicyReader(client, env.POLICY_TABLE),
 });
 
-export const handler = task(
-  z.object({ requestId: z.string().min(1), token: z.string().min(1) }),
-  ({ requestId, token }) => askLevel(requestId, token),
-);
+const ask = z.object({
+  requestId: z.string().min(1),
+  token: z.string().min(1),
+  enteredAt: z.iso.datetime({ offset: true }).transform((instant) => Date.parse(instant)),
+});
+
+export const handler = task(ask, askLevel);

@@ -11,7 +11,7 @@ import { pause, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { hmacReplyToken } from '../../adapters/secretsmanager/reply-token.ts';
 import { secretKey } from '../../adapters/secretsmanager/secret-key.ts';
 import { sesClient, sesSendMail } from '../../adapters/ses/send-mail.ts';
-import { sfnWorkflow } from '../../adapters/sfn/workflow.ts';
+import { sfnWorkflow, sfnWorkflowRescue } from '../../adapters/sfn/workflow.ts';
 import { makeDispatchEffects } from '../../application/dispatch-effects.ts';
 import { makeExtendAccess, makeProlongSessions } from '../../application/extend-access.ts';
 import { makeSendInLane } from '../../application/mail-lane.ts';
@@ -40,12 +40,16 @@ const sendMail = sesSendMail(sesClient(), {
   configurationSet: env.CONFIGURATION_SET,
   idDomain: env.REPLY_DOMAIN,
 });
+const workflows = new SFNClient({});
+const machines = { approval: env.STATE_MACHINE_ARN, close: env.CLOSE_STATE_MACHINE_ARN };
 const dispatchEffects = makeDispatchEffects({
   ...stores,
   extendAccess: makeExtendAccess({ ...stores, policy }),
   prolongSessions: makeProlongSessions({ ...stores, roles }),
   publish: publishRecord(new EventBridgeClient({}), env.EVENT_BUS_NAME),
-  workflow: sfnWorkflow(new SFNClient({}), { approval: env.STATE_MACHINE_ARN, close: env.CLOSE_STATE_MACHINE_ARN }),
+  workflow: sfnWorkflow(workflows, machines),
+  rescue: sfnWorkflowRescue(workflows, machines),
+  clock: systemClock,
   sendNotices: makeSendNotices({
     ...stores,
     policy,

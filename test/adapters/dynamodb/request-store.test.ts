@@ -194,10 +194,15 @@ describe('a change', () => {
   });
 
   it('keeps the token of the workflow in an item of its own', async () => {
-    const items = await written([], [opened], { task: { token: 'token', round: 1 } });
+    const items = await written([], [opened], { task: { token: 'token', round: 1, enteredAt: 7 } });
 
     expect(items.at(-1)).toEqual({
-      Put: { TableName: table, Item: { pk: `R#${id}`, sk: 'TOKEN', token: 'token', round: 1 } },
+      Put: {
+        TableName: table,
+        Item: { pk: `R#${id}`, sk: 'TOKEN', token: 'token', round: 1, enteredAt: 7 },
+        ConditionExpression: 'attribute_not_exists(enteredAt) OR enteredAt <= :enteredAt',
+        ExpressionAttributeValues: { ':enteredAt': 7 },
+      },
     });
     expect(JSON.stringify(items.slice(0, -1))).not.toContain('"token"');
   });

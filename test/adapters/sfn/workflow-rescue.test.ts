@@ -5,6 +5,7 @@ import {
   SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
+  ValidationException,
 } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
@@ -79,6 +80,15 @@ describe('a workflow', () => {
 
     expect(mock).toHaveReceivedCommandTimes(StopExecutionCommand, 3);
     expect(started()).toEqual(['approval r1.3']);
+  });
+
+  it('E-14: that was led to its end is over already, whatever the service says to stopping it', async () => {
+    const { rescue, mock, started } = among('SUCCEEDED');
+    mock.on(StopExecutionCommand).rejectsOnce(new ValidationException(failure)).rejects(gone);
+
+    await rescue.restart('r1', 60);
+
+    expect(started()).toEqual(['approval r1.2']);
   });
 
   it('is not started for ever: somebody has to look', async () => {

@@ -11,6 +11,7 @@ import {
   type Command,
   endOf,
   idempotencyOf,
+  isLetGoOn,
   maybeKey,
   principal,
   type Scene,
@@ -71,7 +72,7 @@ const revoke: Command = {
   weight: 0.7,
   attempt: (scene) => {
     const request = someRequest(scene, 'approved', 'emergency');
-    if (!request) return undefined;
+    if (!request || isLetGoOn(scene, request)) return undefined;
     const who = somebody(scene, approversOf(request));
     const key = maybeKey(scene);
     const roles = scene.random.chance(0.2) ? (['administrator'] as const) : [];

@@ -50,6 +50,10 @@ export const someRequest = ({ seen, random, now }: Scene, ...states: readonly St
   return from.length > 0 && (from === wanted || random.chance(0.3)) ? random.pick(from) : undefined;
 };
 
+/** An access whose user asked that it goes on is mostly let go on. */
+export const isLetGoOn = ({ seen, random }: Scene, { id }: Request): boolean =>
+  [...seen.lives.values()].some(({ stored }) => stored.request.extends === id) && random.chance(0.9);
+
 /** When a request can no longer be acted on. */
 export const endOf = (request: Request): number => {
   if (request.name === 'pending') return request.deadline;

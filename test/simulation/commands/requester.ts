@@ -10,6 +10,7 @@ import {
   type Command,
   endOf,
   idempotencyOf,
+  isLetGoOn,
   maybeKey,
   principal,
   type Scene,
@@ -141,7 +142,7 @@ const giveBack: Command = {
   weight: 0.7,
   attempt: (scene) => {
     const request = someRequest(scene, 'approved', 'emergency');
-    if (!request) return undefined;
+    if (!request || isLetGoOn(scene, request)) return undefined;
     const who = somebody(scene, [request.requester]);
     const key = maybeKey(scene);
     const act = { principal: principal(who), requestId: request.id, idempotency: idempotencyOf(key) };

@@ -1,5 +1,6 @@
 import type { Workflow } from '../../../lambdas/application/ports.ts';
 import type { WorkflowRescue } from '../../../lambdas/application/sweep-ports.ts';
+import type { Ask, LateAnswer } from '../../../lambdas/application/workflow-tasks.ts';
 import type { WorkflowAnswer } from '../../../lambdas/core/request/effects.ts';
 import type { Ending } from '../engine/processes.ts';
 import type { Random } from '../engine/random.ts';
@@ -7,7 +8,7 @@ import type { Timeline } from '../engine/timeline.ts';
 
 /** The functions that the two machines call (`lib/constructs/workflow-states.ts`). */
 export interface MachineTasks {
-  askLevel(requestId: string, token: string, ended: (ending: Ending) => void): void;
+  askLevel(ask: Ask, ended: (ending: Ending) => void): void;
   lapseRequest(requestId: string, ended: (ending: Ending) => void): void;
   recoverRequest(requestId: string, ended: (ending: Ending) => void): void;
   closeAccess(requestId: string, ended: (ending: Ending) => void): void;
@@ -62,8 +63,9 @@ export const makeMachines = ({ timeline, random, duplicates, lost, tasks }: Mach
     const ended = (ending: Ending): void => {
       if (ending.kind !== 'returned' && isHere()) retried(execution, 'RecoverRequest');
     };
-    tasks.askLevel(execution.requestId, token, ended);
-    if (random.chance(duplicates())) tasks.askLevel(execution.requestId, token, () => undefined);
+    const order = { requestId: execution.requestId, token, enteredAt: timeline.now() };
+    tasks.askLevel(order, ended);
+    if (random.chance(duplicates())) tasks.askLevel(order, () => undefined);
   };
 
   const call = (execution: Execution, state: Retried, ended: (ending: Ending) => void): void => {
@@ -74,13 +76,20 @@ export const makeMachines = ({ timeline, random, duplicates, lost, tasks }: Mach
   const retried = (execution: Execution, state: Retried): void => {
     const isHere = enter(execution, state);
     const next = (ending: Ending, count: number): void => {
-      if (ending.kind === 'returned') go(execution, state, ending.value as WorkflowAnswer);
+      if (ending.kind === 'returned') proceed(execution, state, ending.value as LateAnswer);
       else if (execution.machine === 'approval' && endMoved(ending)) retried(execution, 'RecoverRequest');
       else timeline.at(timeline.now() + backoff(count), () => isHere() && attempt(count + 1));
     };
     const attempt = (count: number): void => call(execution, state, (ending) => isHere() && next(ending, count));
     attempt(0);
     if (random.chance(duplicates())) call(execution, state, () => undefined);
+  };
+
+  const proceed = (execution: Execution, from: Retried, answer: LateAnswer): void => {
+    const isFault = from === 'RecoverRequest';
+    const isHere = isFault ? enter(execution, 'PauseAfterFault') : () => true;
+    if (isFault) timeline.at(timeline.now() + answer.pause * 1000, () => isHere() && go(execution, from, answer));
+    else go(execution, from, answer);
   };
 
   const go = (execution: Execution, from: string, answer: WorkflowAnswer): void => {
@@ -120,7 +129,9 @@ export const makeMachines = ({ timeline, random, duplicates, lost, tasks }: Mach
     scheduleClose: async (id, at) => close(id, at, `${id}.end`),
     answer: async (token, answer) => {
       const execution = [...executions.values()].find((each) => each.running && each.token === token);
-      if (execution) go(execution, 'AskLevel', JSON.parse(JSON.stringify(answer)) as WorkflowAnswer);
+      if (!execution) return 'over';
+      go(execution, 'AskLevel', JSON.parse(JSON.stringify(answer)) as WorkflowAnswer);
+      return 'taken';
     },
     stop: async (id) => executionsOf(executions, id, 'approval').forEach(stopOne),
   };

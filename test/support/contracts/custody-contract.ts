@@ -101,7 +101,7 @@ const lockVersions = (makeStores: MakeStores): void => {
     expect(await read()).toMatchObject({ lock: { owedSince: 5, rotating: 'a', rotatingSince: 6 } });
 
     const put = { owedSince: 5, changeBy: 8, unbroken: { start: 5, end: 6 } };
-    await commit([], { lock: put, lockVersion: 2, task: { token: 't', round: 1 } });
+    await commit([], { lock: put, lockVersion: 2, task: { token: 't', round: 1, enteredAt: 1 } });
     expect((await read()).lock).toMatchObject(put);
     expect((await read()).lock.rotating).toBeUndefined();
 

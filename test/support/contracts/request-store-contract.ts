@@ -98,7 +98,7 @@ const versions = (makeStores: MakeStores): void => {
     await commit([opened]);
     const before = await stores.requests.load(id);
 
-    expect(await commit([approved], { task: { token: 'late', round: 1 } }, old)).toBe('conflict');
+    expect(await commit([approved], { task: { token: 'late', round: 1, enteredAt: 1 } }, old)).toBe('conflict');
 
     expect(await stores.requests.load(id)).toEqual(before);
     expect(await stores.requests.history(id)).toHaveLength(2);
@@ -174,12 +174,22 @@ const tokens = (makeStores: MakeStores): void => {
     await commit([submit]);
     expect(await stores.effects.taskToken(id, 1)).toBeUndefined();
 
-    await commit([opened], { task: { token: 'first', round: 1 } });
+    await commit([opened], { task: { token: 'first', round: 1, enteredAt: 1 } });
     expect(await stores.effects.taskToken(id, 1)).toBe('first');
 
-    await commit([], { task: { token: 'again', round: 1 } });
+    await commit([], { task: { token: 'again', round: 1, enteredAt: 1 } });
     expect(await stores.effects.taskToken(id, 1)).toBe('again');
     expect(await stores.effects.taskToken(id, 2)).toBeUndefined();
     expect(await stores.requests.load(id)).toMatchObject({ version: 2 });
+  });
+
+  it('puts no token in the place of one with which the workflow asked later', async () => {
+    const { stores, id, commit, submit } = aStoredRequest(makeStores);
+    await commit([submit]);
+    await commit([opened], { task: { token: 'newer', round: 1, enteredAt: 2 } });
+
+    expect(await commit([], { task: { token: 'slow', round: 1, enteredAt: 1 } })).toBe('conflict');
+
+    expect(await stores.effects.taskToken(id, 1)).toBe('newer');
   });
 };

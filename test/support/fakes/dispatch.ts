@@ -8,7 +8,7 @@ import { makeSendNotices } from '../../../lambdas/application/send-notices.ts';
 import { Crash, crashingAt } from './crash.ts';
 import { effectKeys } from './effect-store.ts';
 import type { Key } from './memory-table.ts';
-import { recordingBus, recordingMail, recordingWorkflow } from './recorders.ts';
+import { recordingBus, recordingMail, recordingRescue, recordingWorkflow } from './recorders.ts';
 import type { World } from './world.ts';
 
 export const replyDomain = 'reply.example.net';
@@ -71,6 +71,7 @@ export const aDispatch = (world: World, options: Options = {}) => {
     policy: world.ports.policy,
     publish: recorders.publish,
     workflow: recorders.workflow,
+    rescue: recordingRescue(recorders.calls).rescue,
     sendMail: options.sendMail ?? recorders.sendMail,
     hold: world.ports.hold,
     invitations: world.ports.invitations,

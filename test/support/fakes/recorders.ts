@@ -3,16 +3,20 @@ import type { PublishRecord, Workflow } from '../../../lambdas/application/ports
 import type { RotateSecret } from '../../../lambdas/application/secret-ports.ts';
 import type { WorkflowRescue } from '../../../lambdas/application/sweep-ports.ts';
 
-/** A workflow that writes down what it was told, one line a call. */
+/** A workflow that writes down what it was told, one line a call; `over` holds the tokens that others have answered. */
 export const recordingWorkflow = (calls: string[] = []) => {
+  const over = new Set<string>();
   const workflow: Workflow = {
     start: async (requestId, secondsLeft) => void calls.push(`start ${requestId} ${secondsLeft}`),
-    answer: async (token, answer) => void calls.push(`answer ${token} ${answer.next} level ${answer.level}`),
+    answer: async (token, answer) => {
+      calls.push(`answer ${token} ${answer.next} level ${answer.level}`);
+      return over.has(token) ? 'over' : 'taken';
+    },
     stop: async (requestId) => void calls.push(`stop ${requestId}`),
     scheduleClose: async (requestId, at) => void calls.push(`close ${requestId} at ${new Date(at).toISOString()}`),
     startClose: async (requestId) => void calls.push(`close ${requestId}`),
   };
-  return { workflow, calls };
+  return { workflow, calls, over };
 };
 
 /** A rescue that writes down what it did. `runs` holds what runs: `workflow <id>` and `close <id>`. */

@@ -6,6 +6,7 @@ import type {
   RequestChange,
   RequestStore,
   StoredRequest,
+  WaitingTask,
 } from '../../../lambdas/application/ports.ts';
 import type { Grant } from '../../../lambdas/core/request/custody.ts';
 import { dueAt } from '../../../lambdas/core/request/due.ts';
@@ -42,7 +43,7 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
       ...custodyWrites(table, change),
       ...quarantineWrites(change),
       ...reviewWrites(change),
-      ...(change.task ? [{ key: keys.token(change.request.id), item: change.task }] : []),
+      ...(change.task ? [taskWrite(change.request.id, change.task)] : []),
       ...(change.remember ? [rememberWrite(change.remember, clock())] : []),
     ]),
   remembered: async (key) => {
@@ -67,6 +68,12 @@ const eventWrite = (id: string, { record, steps }: Recorded): Write => ({
   key: keys.event(id, record.seq),
   item: { record, steps, done: [], urgent: record.emergency, due: Date.parse(record.at) + EFFECT_GRACE_MILLIS },
   condition: notThere,
+});
+
+const taskWrite = (id: string, task: WaitingTask): Write => ({
+  key: keys.token(id),
+  item: task,
+  condition: (before) => before === undefined || Number(before['enteredAt']) <= task.enteredAt,
 });
 
 const reviewWrites = ({ request: { id, requester }, review }: RequestChange): Write[] => {

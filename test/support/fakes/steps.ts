@@ -17,7 +17,7 @@ export const eventsOf = async ({ ports }: World, id: string): Promise<string[]> 
 
 /** The workflow asks the level that is open. */
 export const asked = ({ ports }: World, id: string, token = `token of ${id}`): Promise<void> =>
-  makeAskLevel(ports)(id, token);
+  makeAskLevel(ports)({ requestId: id, token, enteredAt: ports.clock() });
 
 /** Somebody votes by the API; gives the rule of a refusal, or the name of the state that the vote led to. */
 export const voted = async ({ ports }: World, id: string, who: string, more: Partial<Vote> = {}): Promise<string> => {
