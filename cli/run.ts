@@ -8,6 +8,7 @@ import { addRedrive } from './commands/redrive.ts';
 import { addReply } from './commands/reply.ts';
 import { addSession } from './commands/session.ts';
 import { addToken } from './commands/token.ts';
+import { addUndelivered } from './commands/undelivered.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,6 +40,7 @@ export const runCountersign = async (words: readonly string[], terminal: Termina
   addReply(program, terminal, finish);
   addSession(program, terminal, finish);
   addToken(program, terminal, finish);
+  addUndelivered(program, terminal, finish);
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {

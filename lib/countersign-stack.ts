@@ -15,6 +15,7 @@ import { Sessions } from './constructs/sessions.ts';
 import { issuerAuthorizer, type PageClient, UserDirectory, userPoolAuthorizer } from './constructs/sign-in.ts';
 import { Storage } from './constructs/storage.ts';
 import { Sweeper } from './constructs/sweeper.ts';
+import { Undelivered } from './constructs/undelivered.ts';
 import { WorkflowFunctions } from './constructs/workflow-functions.ts';
 
 export interface CountersignStackProps extends StackProps {
@@ -62,7 +63,8 @@ export class CountersignStack extends Stack {
       linkBase,
     });
     new Sweeper(this, 'Sweeper', { defaults, settings, storage, workflow, effects, functions });
-    http.add([new Redrive(this, 'Redrive', { defaults, settings, storage }).route]);
+    const undelivered = new Undelivered(this, 'Undelivered', { defaults, settings, storage, sending });
+    http.add([new Redrive(this, 'Redrive', { defaults, settings, storage }).route, undelivered.route]);
 
     this.#output({
       ApiUrl: api.apiEndpoint,

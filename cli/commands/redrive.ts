@@ -46,7 +46,13 @@ export const addRedrive = (program: Command, terminal: Terminal, finish: (code: 
     .command('redrive')
     .description('Do the dead letters again and forget those that were done.')
     .addOption(
-      new Option('--queue <name>', 'one queue (default: all)').choices(['effects', 'mail', 'schedule', 'siem']),
+      new Option('--queue <name>', 'one queue (default: all)').choices([
+        'effects',
+        'mail',
+        'bounces',
+        'schedule',
+        'siem',
+      ]),
     )
     .option('--dry-run', 'only say how many there are');
   addCallerOptions(command, {

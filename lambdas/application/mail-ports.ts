@@ -1,5 +1,6 @@
 import type { Leaf } from '../core/reply/leaf.ts';
 import type { MimeRefusal } from '../core/reply/read-reply.ts';
+import type { NoticeKind } from '../core/request/effects.ts';
 import type { Result } from '../core/result.ts';
 
 /** The raw mails that SES stored, by the id of the message. */
@@ -31,6 +32,9 @@ export interface OutgoingMail {
   readonly html: string;
   /** Mails about the same request are one conversation. */
   readonly requestId: string;
+  readonly notice: NoticeKind;
+  /** Who reads it; absent for administrators, who have only an address. */
+  readonly person?: string | undefined;
   readonly autoSubmitted?: 'auto-replied' | undefined;
 }
 

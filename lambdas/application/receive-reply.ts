@@ -6,6 +6,7 @@ import type { Step } from '../core/request/effects.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import { makeChangeRequest } from './change-request.ts';
 import type { Invitation } from './mail-ports.ts';
+import { noteReachable } from './note-undelivered.ts';
 import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
 import { hasVoted, makeRecordReplyVote } from './record-reply-vote.ts';
 import { readReplyFacts } from './reply-facts.ts';
@@ -30,6 +31,7 @@ const makeHandleMail = (ports: ReplyPorts) => {
   return async (mail: ReceivedMail): Promise<void> => {
     const admitted = await admit(ports, mail);
     if (!admitted.ok) return refuseReply(ports, mail, admitted.refusal);
+    await noteReachable(ports, admitted.value.invitation.approver);
     const head = await ports.policy.head();
     const reading = readReply(await ports.readLeaves(admitted.value.raw), head?.settings.replies);
     return reading.decision === 'none'

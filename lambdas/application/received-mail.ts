@@ -2,10 +2,12 @@ import type { Verdicts } from '../core/reply/gate-receipt.ts';
 import type { ChangePorts } from './change-request.ts';
 import type { HandledMails, Invitation, InvitationStore, MailStore, ReadLeaves } from './mail-ports.ts';
 import type { VaultLog } from './ports.ts';
+import type { UnreachableStore } from './undelivered-ports.ts';
 
 export type ReplyPorts = ChangePorts & {
   readonly invitations: InvitationStore;
   readonly log: VaultLog;
+  readonly unreachable: UnreachableStore;
   readonly mails: MailStore;
   readonly handled: HandledMails;
   readonly readLeaves: ReadLeaves;

@@ -88,13 +88,21 @@ const redriveOne = async (
   return true;
 };
 
+/** What a function was called with: Lambda's letter of a failed call holds it, EventBridge's of a call not made is it. */
+const payloadOf = (body: string): unknown => {
+  const letter = JSON.parse(body) as { readonly requestPayload?: unknown };
+  return letter.requestPayload ?? letter;
+};
+
 /** What is done about a letter of each queue. */
 const actOn = async (ports: RedrivePorts, queue: DeadLetterQueueName, until: number): Promise<Act> => {
   switch (queue) {
     case 'effects':
       return redriveEffects(ports, until);
     case 'mail':
-      return async ({ body }) => ports.readMail((JSON.parse(body) as { requestPayload: unknown }).requestPayload);
+      return ({ body }) => ports.readMail(payloadOf(body));
+    case 'bounces':
+      return ({ body }) => ports.noteBounce(payloadOf(body));
     case 'schedule':
       return () => ports.startSweep();
     case 'siem':

@@ -2,7 +2,7 @@ import type { Clock, VaultLog } from './ports.ts';
 import type { DueList, SweepPorts } from './sweep-ports.ts';
 
 /** The dead-letter queues by what lies in them. */
-export const deadLetterQueues = ['effects', 'mail', 'schedule', 'siem'] as const;
+export const deadLetterQueues = ['effects', 'mail', 'bounces', 'schedule', 'siem'] as const;
 
 export type DeadLetterQueueName = (typeof deadLetterQueues)[number];
 
@@ -30,6 +30,8 @@ export interface RedrivePorts {
   readonly dispatch: SweepPorts['dispatch'];
   /** Has the event of a mail handled again; throws if that failed. */
   readonly readMail: (event: unknown) => Promise<void>;
+  /** Has the event of a bounce noted again; throws if that failed. */
+  readonly noteBounce: (event: unknown) => Promise<void>;
   /** Starts a sweep and does not wait for it. */
   readonly startSweep: () => Promise<void>;
   /** Puts an audit event into the queue of the SIEM. */

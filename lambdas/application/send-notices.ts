@@ -88,7 +88,7 @@ const factsFor = async (
   const { policy, linkBase } = ports;
   const { head, credential } = await policy.subject(request.requester, request.credential);
   const voters = 'ballots' in request ? request.ballots.map(({ by }) => by) : [];
-  const people = await policy.people([request.requester, ...voters]);
+  const people = await policy.people([request.requester, ...voters, ...undeliveredTo(record)]);
   const nameOf = (person: string) => people[person]?.name ?? person;
   return {
     notice,
@@ -107,6 +107,10 @@ const factsFor = async (
     link: `${linkBase}/decide/${request.id}`,
   };
 };
+
+/** Whom the mail that an undelivered one is about was written to. */
+const undeliveredTo = ({ type, detail }: Effect['record']): readonly string[] =>
+  type === 'MailUndelivered' ? [(detail as { readonly person: string }).person] : [];
 
 /** Administrators have an address and no locale. */
 const LANGUAGE_OF_ADDRESSES: Language = 'en';
@@ -131,7 +135,8 @@ const sendOne = async (
     replyOffered: replyTo !== undefined,
   });
   const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
-  const mail = { to: reader.address, replyTo, ...notice, requestId: facts.request.id, autoSubmitted };
+  const about = { requestId: facts.request.id, person: reader.user?.id, notice: facts.notice };
+  const mail = { to: reader.address, replyTo, ...notice, ...about, autoSubmitted };
   await ports.sendMail(mail, lane).catch((error: unknown) => {
     if (isPutOff(error)) throw error;
     throw new Fault(MAIL_NOT_SENT, `the mail to ${reader.mark} was not sent`, { cause: error });

@@ -9,6 +9,7 @@ import { changeOverdue } from './notices/change-overdue.ts';
 import { emergencyReviewed, reviewOverdue } from './notices/emergency-review.ts';
 import { emergencyUsed } from './notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from './notices/level-blocked.ts';
+import { mailUndelivered } from './notices/mail-undelivered.ts';
 import type { Notice, Reading, Use } from './notices/notice.ts';
 import { outcome } from './notices/outcome.ts';
 import { passwordChanged } from './notices/password-changed.ts';
@@ -87,6 +88,8 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
       return tooLate(facts, common);
     case 'token-misused':
       return tokenMisused({ ...common, receivedAt: at });
+    case 'mail-undelivered':
+      return undelivered(facts, common);
   }
 };
 
@@ -179,6 +182,17 @@ const markOf = (request: Request): EmergencyMark => {
 const reviewed = ({ request, record }: NoticeFacts, common: Common): Notice => {
   const { verdict, text } = record.detail as { verdict: 'justified' | 'not-justified'; text: string };
   return emergencyReviewed({ ...common, emergencyReason: markOf(request).reason, verdict, text });
+};
+
+const undelivered = ({ record, nameOf }: NoticeFacts, common: Common): Notice => {
+  const { person, ...told } = record.detail as {
+    person: string;
+    address: string;
+    kind: 'bounced' | 'complained';
+    reason: string;
+    seenAt: number;
+  };
+  return mailUndelivered({ ...common, ...told, person: nameOf(person) });
 };
 
 const overdueReview = ({ request }: NoticeFacts, common: Common): Notice => {

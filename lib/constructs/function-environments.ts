@@ -13,6 +13,8 @@ import type { ExplainDecisionEnv } from '../../lambdas/functions/explain-decisio
 import type { LapseRequestEnv } from '../../lambdas/functions/lapse-request/env.ts';
 import type { ListCredentialsEnv } from '../../lambdas/functions/list-credentials/env.ts';
 import type { ListRequestsEnv } from '../../lambdas/functions/list-requests/env.ts';
+import type { ListUndeliveredEnv } from '../../lambdas/functions/list-undelivered/env.ts';
+import type { NoteUndeliveredEnv } from '../../lambdas/functions/note-undelivered/env.ts';
 import type { OpenSessionEnv } from '../../lambdas/functions/open-session/env.ts';
 import type { ReceiveReplyEnv } from '../../lambdas/functions/receive-reply/env.ts';
 import type { RecordDecisionEnv } from '../../lambdas/functions/record-decision/env.ts';
@@ -52,6 +54,8 @@ export interface FunctionEnvironments {
   'lapse-request': LapseRequestEnv;
   'list-credentials': ListCredentialsEnv;
   'list-requests': ListRequestsEnv;
+  'list-undelivered': ListUndeliveredEnv;
+  'note-undelivered': NoteUndeliveredEnv;
   'open-session': OpenSessionEnv;
   'receive-reply': ReceiveReplyEnv;
   'record-decision': RecordDecisionEnv;

@@ -12,7 +12,13 @@ export interface RedriveProps {
   readonly storage: Storage;
 }
 
-const deadLetterQueues = ['effects-undelivered', 'replies-unread', 'sweeps-unstarted', 'siem-undelivered'];
+const deadLetterQueues = [
+  'effects-undelivered',
+  'replies-unread',
+  'bounces-unnoted',
+  'sweeps-unstarted',
+  'siem-undelivered',
+];
 
 /** What an administrator asks to do the dead letters again (design.md 6). */
 export class Redrive extends Construct {
@@ -62,6 +68,6 @@ export class Redrive extends Construct {
         resourceName: `${prefix}-${name}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       });
-    return ['dispatch-effects', 'receive-reply', 'sweep-due'].map(arnOf);
+    return ['dispatch-effects', 'receive-reply', 'note-undelivered', 'sweep-due'].map(arnOf);
   }
 }

@@ -1,11 +1,6 @@
-import {
-  CloudFormationClient,
-  DescribeStackResourcesCommand,
-  GetTemplateCommand,
-  ListStacksCommand,
-} from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
-import { type Deployed, resolveValue } from './template-values.ts';
+import { type DeployedStack, makeReadStacks } from './deployed-stacks.ts';
+import { resolveValue } from './template-values.ts';
 
 const action = z.object({
   AddHeaderAction: z.object({ HeaderName: z.string(), HeaderValue: z.string() }).optional(),
@@ -24,13 +19,6 @@ const rule = z.object({
 export type ReceiptAction = z.infer<typeof action>;
 export type ReceiptRule = z.infer<typeof rule>;
 
-const template = z.object({
-  Resources: z.record(
-    z.string(),
-    z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
-  ),
-});
-
 const inOrder = (rules: readonly { id: string; after: string | undefined; rule: ReceiptRule }[]): ReceiptRule[] => {
   const following = (after: string | undefined): ReceiptRule[] =>
     rules.filter((each) => each.after === after).flatMap((each) => [each.rule, ...following(each.id)]);
@@ -39,43 +27,24 @@ const inOrder = (rules: readonly { id: string; after: string | undefined; rule: 
 
 const referenced = (value: unknown): string | undefined => z.object({ Ref: z.string() }).safeParse(value).data?.Ref;
 
-const rulesOf = (body: string, deployed: ReadonlyMap<string, Deployed>): readonly ReceiptRule[] =>
+const rulesOf = ({ resources, deployed }: DeployedStack): readonly ReceiptRule[] =>
   inOrder(
-    Object.entries(template.parse(JSON.parse(body)).Resources)
-      .filter(([, { Type }]) => Type === 'AWS::SES::ReceiptRule')
-      .map(([id, { Properties }]) => {
-        const resolved = rule.parse(resolveValue(Properties['Rule'], deployed));
-        return { id, after: referenced(Properties['After']), rule: resolved };
+    resources
+      .filter(({ type }) => type === 'AWS::SES::ReceiptRule')
+      .map(({ id, properties }) => {
+        const resolved = rule.parse(resolveValue(properties['Rule'], deployed));
+        return { id, after: referenced(properties['After']), rule: resolved };
       }),
   );
-
-const deployedBy = async (cloudFormation: CloudFormationClient, StackName: string) => {
-  const { StackResources } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName }));
-  return new Map<string, Deployed>(
-    (StackResources ?? []).map(({ LogicalResourceId = '', ResourceType = '', PhysicalResourceId = '' }) => [
-      LogicalResourceId,
-      { type: ResourceType, id: PhysicalResourceId },
-    ]),
-  );
-};
 
 /**
  * Reads the receipt rules from the templates of the deployed stacks. The emulator cannot create them, so they stand
  * there under a condition that is false; the local mail server does what they say.
  */
-export const makeReceiptRules = (sdk: ConstructorParameters<typeof CloudFormationClient>[0]) => {
-  const cloudFormation = new CloudFormationClient(sdk ?? {});
-  return async (): Promise<readonly ReceiptRule[]> => {
-    const { StackSummaries = [] } = await cloudFormation.send(new ListStacksCommand({}));
-    const live = StackSummaries.filter(({ StackStatus = '' }) => /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus));
-    const found: ReceiptRule[] = [];
-    for (const { StackName = '' } of live) {
-      const { TemplateBody = '' } = await cloudFormation.send(new GetTemplateCommand({ StackName }));
-      if (!TemplateBody.includes('AWS::SES::ReceiptRule"')) continue;
-      found.push(...rulesOf(TemplateBody, await deployedBy(cloudFormation, StackName)));
-    }
-    return found.filter(({ Enabled }) => Enabled);
-  };
+export const makeReceiptRules = (sdk: Parameters<typeof makeReadStacks>[0]) => {
+  const readStacks = makeReadStacks(sdk);
+  return async (): Promise<readonly ReceiptRule[]> =>
+    (await readStacks('AWS::SES::ReceiptRule')).flatMap(rulesOf).filter(({ Enabled }) => Enabled);
 };
 
 const matchesAddress = (wanted: string, address: string): boolean => {

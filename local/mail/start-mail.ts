@@ -1,4 +1,5 @@
 import type { Parts } from '../process/parts.ts';
+import { makeFeedback } from './feedback.ts';
 import { makeMailDomains } from './mail-domains.ts';
 import { listenForReaders } from './mailbox-server.ts';
 import { makeMailboxes, type Person } from './mailboxes.ts';
@@ -21,7 +22,7 @@ export const startMail = async ({ sdk, people, ports, parts }: MailOptions) => {
   const domains = makeMailDomains(() => people.map(({ email }) => email.split('@')[1] ?? ''));
   const readRules = makeReceiptRules(sdk);
   const receive = makeReceive(sdk, readRules);
-  await parts.keep(await listenForOutgoingMail(mailboxes, ports.outgoing));
+  await parts.keep(await listenForOutgoingMail(mailboxes, makeFeedback(sdk), ports.outgoing));
   await parts.keep(await listenForPeople({ mailboxes, domains, readRules, receive }, ports.smtp));
   await parts.keep(await listenForReaders({ mailboxes, apiUrl: () => apiUrl, smtpPort: ports.smtp }, ports.mailbox));
   return {

@@ -16,6 +16,8 @@ const ARNS: Readonly<Record<string, (id: string) => string>> = {
   'AWS::Lambda::Function': (id) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${id}`,
   'AWS::S3::Bucket': (id) => `arn:aws:s3:::${id}`,
   'AWS::SNS::Topic': (id) => id,
+  // The id of a queue is its address.
+  'AWS::SQS::Queue': (id) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${id.slice(id.lastIndexOf('/') + 1)}`,
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -24,7 +26,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const arnOf = (logicalId: unknown, deployed: ReadonlyMap<string, Deployed>): string => {
   const found = deployed.get(String(logicalId));
   const arn = found === undefined ? undefined : ARNS[found.type]?.(found.id);
-  if (arn === undefined) throw new Error(`The receipt rule names the ARN of ${String(logicalId)}: not known here.`);
+  if (arn === undefined) throw new Error(`The template names the ARN of ${String(logicalId)}: not known here.`);
   return arn;
 };
 
@@ -40,8 +42,8 @@ const intrinsics = (deployed: ReadonlyMap<string, Deployed>): Readonly<Record<st
 });
 
 /**
- * A part of a template with its intrinsic functions carried out against what was deployed: those that a receipt
- * rule uses (Ref, Fn::GetAtt of an ARN, Fn::Join). Any other fails by name.
+ * A part of a template with its intrinsic functions carried out against what was deployed: those that our
+ * mail uses (Ref, Fn::GetAtt of an ARN, Fn::Join). Any other fails by name.
  */
 export const resolveValue = (value: unknown, deployed: ReadonlyMap<string, Deployed>): unknown => {
   const known = intrinsics(deployed);
@@ -51,7 +53,7 @@ export const resolveValue = (value: unknown, deployed: ReadonlyMap<string, Deplo
     const [[name, argument] = []] = Object.entries(part);
     const intrinsic = name === undefined ? undefined : known[name];
     if (intrinsic !== undefined) return intrinsic(argument, resolve);
-    if (name?.startsWith('Fn::')) throw new Error(`The receipt rule uses ${name}: the local mail server does not.`);
+    if (name?.startsWith('Fn::')) throw new Error(`The template uses ${name}: the local mail server does not.`);
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, resolve(inner)]));
   };
   return resolve(value);

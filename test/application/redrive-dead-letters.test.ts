@@ -46,6 +46,7 @@ const aRedrive = (world: World, lying: Partial<Record<DeadLetterQueueName, reado
       return dispatcher.dispatch(key);
     },
     readMail: (event) => failing(`mail ${JSON.stringify(event)}`),
+    noteBounce: (event) => failing(`bounce ${JSON.stringify(event)}`),
     startSweep: () => failing('sweep'),
     sendToSiem: (body) => failing(`siem ${body}`),
     report: (what) => void reported.push(what),
@@ -133,18 +134,24 @@ describe('dead letters of effects', () => {
 
 describe('other dead letters', () => {
   it('are done again by whoever could not do them, and taken off', async () => {
-    const lying = { mail: ['{"requestPayload":{"Records":[1]}}'], schedule: ['{}'], siem: ['{"seq":1}'] };
+    const lying = {
+      mail: ['{"requestPayload":{"Records":[1]}}'],
+      bounces: ['{"requestPayload":{"id":1}}', '{"id":2}'],
+      schedule: ['{}'],
+      siem: ['{"seq":1}'],
+    };
     const { redrive, did } = aRedrive(aWorld(), lying);
 
     expect(await redrive({ principal: admin, dryRun: false })).toMatchObject({
       value: [
         { queue: 'effects', found: 0 },
         { queue: 'mail', found: 1, done: 1 },
+        { queue: 'bounces', found: 2, done: 2 },
         { queue: 'schedule', found: 1, done: 1 },
         { queue: 'siem', found: 1, done: 1 },
       ],
     });
-    expect(did).toEqual(['mail {"Records":[1]}', 'sweep', 'siem {"seq":1}']);
+    expect(did).toEqual(['mail {"Records":[1]}', 'bounce {"id":1}', 'bounce {"id":2}', 'sweep', 'siem {"seq":1}']);
   });
 
   it('that fail again stay, and the others of their queue are done', async () => {

@@ -23,6 +23,7 @@ describe('the API', () => {
       'GET /requests',
       'GET /requests/{id}',
       'GET /sign-in/callback',
+      'GET /undelivered',
       'POST /credentials/{id}/decision',
       'POST /dead-letters/redrive',
       'POST /decide/{id}',

@@ -151,6 +151,7 @@ const writers = {
     'dispatch-effects',
     'explain-decision',
     'lapse-request',
+    'note-undelivered',
     'open-session',
     'receive-reply',
     'record-decision',
@@ -193,6 +194,7 @@ describe('writing', () => {
     expect(recording.map(({ who }) => who).sort((one, other) => one.localeCompare(other))).toEqual([
       'check-policy',
       'list-requests',
+      'list-undelivered',
       'report-requests',
       'show-policy',
     ]);
@@ -209,7 +211,7 @@ describe('who may call a function', () => {
   it('is always a service of this account, for one source', () => {
     for (const [, { Properties }] of permissions) {
       expect(Properties['SourceArn'] ?? Properties['SourceAccount']).toBeDefined();
-      expect(flat(Properties['Principal'])).toMatch(/^(apigateway|secretsmanager|ses)\.amazonaws\.com$/);
+      expect(flat(Properties['Principal'])).toMatch(/^(apigateway|events|secretsmanager|ses)\.amazonaws\.com$/);
     }
   });
 

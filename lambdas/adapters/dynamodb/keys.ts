@@ -86,6 +86,12 @@ export const quarantineKeys = {
   all: { pk: 'QUARANTINE' },
 } as const;
 
+/** Requests: whom mail does not reach, a row for each. There are few, and mostly none. */
+export const unreachableKeys = {
+  row: (who: string) => ({ pk: 'UNREACHABLE', sk: who }),
+  all: { pk: 'UNREACHABLE' },
+} as const;
+
 /** Requests: single items of their own. */
 export const singleKeys = {
   invitation: (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' }),

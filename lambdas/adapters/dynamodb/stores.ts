@@ -12,6 +12,7 @@ import { dynamoPolicySweep } from './policy-sweep.ts';
 import { dynamoQuarantine } from './quarantine.ts';
 import { dynamoRequestLists } from './request-lists.ts';
 import { dynamoRequestStore } from './request-store.ts';
+import { dynamoUnreachableStore } from './unreachable-store.ts';
 import { dynamoVaultLog } from './vault-log.ts';
 
 /** Every port that the table `Requests` serves. */
@@ -33,5 +34,6 @@ export const requestStores = (
   hold: dynamoOrdinaryHold(client, table),
   policySweep: dynamoPolicySweep(client, table),
   quarantine: dynamoQuarantine(client, table),
+  unreachable: dynamoUnreachableStore(client, table, { ...runtime, log: dynamoVaultLog(client, table, runtime) }),
   log: dynamoVaultLog(client, table, runtime),
 });

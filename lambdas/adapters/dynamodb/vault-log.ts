@@ -51,7 +51,7 @@ export const dynamoVaultLog = (
 export type DynamoVaultLog = VaultLog & {
   readonly items: (entry: VaultEntry, steps?: readonly Step[]) => Promise<TransactionItems>;
   /** An append together with other items; their own conditions may not fail. */
-  readonly appendWith: (others: TransactionItems, entry: VaultEntry) => Promise<void>;
+  readonly appendWith: (others: TransactionItems, entry: VaultEntry, steps?: readonly Step[]) => Promise<void>;
 };
 
 interface Place {

@@ -19,6 +19,8 @@ export interface MailToCompose {
   /** `auto-replied` for an answer to somebody's mail, `auto-generated` (the default) for all others (RFC 3834). */
   readonly autoSubmitted?: 'auto-generated' | 'auto-replied' | undefined;
   readonly date?: Date | undefined;
+  /** Names and values of A-Z a-z 0-9 - _ that SES tells again with what becomes of the mail. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 const HEADERS = ['from', 'fromName', 'to', 'replyTo', 'subject', 'messageId', 'inReplyTo', 'references'] as const;
@@ -28,6 +30,16 @@ const MAILBOXES = ['from', 'to', 'replyTo'] as const;
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
 const problem = (field: string, reason: string) => refuse<Refusal>({ rule: 'mail-not-composable', field, reason });
+
+const TAG = /^[A-Za-z0-9_-]{1,256}$/;
+
+/** SES reads the header; a tag that it would not take is our mistake. */
+const tagHeader = (tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+  const entries = Object.entries(tags);
+  const wrong = entries.find((tag) => !tag.every((part) => TAG.test(part)));
+  if (wrong) throw new Error(`the tag ${wrong[0]} holds more than letters, digits, - and _`);
+  return entries.length === 0 ? {} : { 'X-SES-MESSAGE-TAGS': entries.map((tag) => tag.join('=')).join(', ') };
+};
 
 /** A header that could open another one, or an address that is not exactly one plain mailbox (threats.md T-09). */
 function check(mail: MailToCompose): Result<MailToCompose> {
@@ -65,6 +77,7 @@ export async function composeMail(mail: MailToCompose): Promise<Result<Uint8Arra
       'Auto-Submitted': mail.autoSubmitted ?? 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       [LOOP_HEADER]: '1',
+      ...tagHeader(mail.tags ?? {}),
     },
   });
   return ok(await composer.compile().build());

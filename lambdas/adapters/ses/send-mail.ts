@@ -45,6 +45,13 @@ const asPutOff = (cause: unknown): Fault | undefined => {
     : new Fault(MAIL_THROTTLED, 'SES takes no more mails in this second', { cause });
 };
 
+/** What SES tells again with a bounce or a complaint. Tags take letters, digits, - and _ alone: ids of people have dots, too. */
+const tagsOf = ({ requestId, notice, person }: OutgoingMail): Readonly<Record<string, string>> => ({
+  request: requestId,
+  notice,
+  ...(person === undefined ? {} : { person: Buffer.from(person, 'utf8').toString('base64url') }),
+});
+
 /** All mails about a request refer to the same thread, so that a mail client shows them as one conversation. */
 const addressed = (mail: OutgoingMail, from: string, domain: string) => {
   const content = createHash('sha256').update(`${mail.to}\n${mail.subject}\n${mail.text}`).digest('hex').slice(0, 16);
@@ -61,5 +68,6 @@ const addressed = (mail: OutgoingMail, from: string, domain: string) => {
     inReplyTo: thread,
     references: thread,
     autoSubmitted: mail.autoSubmitted,
+    tags: tagsOf(mail),
   };
 };

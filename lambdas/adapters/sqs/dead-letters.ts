@@ -14,6 +14,7 @@ import type { DeadLetterQueueName, DeadLetters } from '../../application/redrive
 const names: Readonly<Record<DeadLetterQueueName, string>> = {
   effects: 'effects-undelivered',
   mail: 'replies-unread',
+  bounces: 'bounces-unnoted',
   schedule: 'sweeps-unstarted',
   siem: 'siem-undelivered',
 };

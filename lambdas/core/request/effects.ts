@@ -35,7 +35,8 @@ export type NoticeKind =
   | 'change-overdue'
   | 'reply-not-understood'
   | 'reply-too-late'
-  | 'token-misused';
+  | 'token-misused'
+  | 'mail-undelivered';
 
 /** What the workflow is told to do. */
 export type WorkflowStep =

@@ -25,6 +25,9 @@ const redriveDeadLetters = makeRedriveDeadLetters({
   readMail: async (event) => {
     await callFunction(lambda, named('receive-reply'), event);
   },
+  noteBounce: async (event) => {
+    await callFunction(lambda, named('note-undelivered'), event);
+  },
   startSweep: () => startFunction(lambda, named('sweep-due')),
   sendToSiem: sqsSiem(sqs, env.NAME_PREFIX),
   report: (what, error) => logger.error(`${what} failed again`, error as Error),

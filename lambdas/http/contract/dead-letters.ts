@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Route } from './route.ts';
 
-const queue = z.enum(['effects', 'mail', 'schedule', 'siem'], { error: 'write effects, mail, schedule or siem' });
+const queue = z.enum(['effects', 'mail', 'bounces', 'schedule', 'siem'], {
+  error: 'write effects, mail, bounces, schedule or siem',
+});
 
 export const redriveDeadLetters = {
   method: 'POST',

@@ -17,6 +17,7 @@ import {
 import { listRequests, showRequest, submitRequest } from './requests.ts';
 import type { Route } from './route.ts';
 import { openSession } from './sessions.ts';
+import { listUndelivered } from './undelivered.ts';
 
 /** Every operation of the API (design.md 8). */
 export const routes: readonly Route[] = [
@@ -42,5 +43,6 @@ export const routes: readonly Route[] = [
   checkPolicy,
   applyPolicy,
   redriveDeadLetters,
+  listUndelivered,
   serveOpenapi,
 ];

@@ -4,6 +4,7 @@ import { changeOverdue } from '../../../lambdas/application/notices/change-overd
 import { emergencyReviewed, reviewOverdue } from '../../../lambdas/application/notices/emergency-review.ts';
 import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
 import { levelBlocked, levelUnblocked } from '../../../lambdas/application/notices/level-blocked.ts';
+import { mailUndelivered } from '../../../lambdas/application/notices/mail-undelivered.ts';
 import type { Notice } from '../../../lambdas/application/notices/notice.ts';
 import { outcome } from '../../../lambdas/application/notices/outcome.ts';
 import { passwordChanged } from '../../../lambdas/application/notices/password-changed.ts';
@@ -96,6 +97,14 @@ export const sampleNotices = (language: Language): Readonly<Record<string, Notic
     'approval recorded': voteRecorded({ ...request, decision: 'approve', recordedAt: at }),
     'disapproval recorded': voteRecorded({ ...request, decision: 'disapprove', recordedAt: at }),
     'reply address misused': tokenMisused({ ...request, receivedAt: at }),
+    'mail does not arrive': mailUndelivered({
+      ...request,
+      person: 'Carla Dias',
+      address: 'carla@example.com',
+      kind: 'bounced',
+      reason: 'Permanent General: smtp; 550 5.1.1 user unknown',
+      seenAt: at,
+    }),
     blocked: levelBlocked({ ...request, missing: 2, left: 1 }),
     unblocked: levelUnblocked(request),
     'password changed': passwordChanged(request),

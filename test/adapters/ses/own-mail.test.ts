@@ -12,7 +12,14 @@ const sentMail = async (to: string, idDomain: string | undefined): Promise<strin
   const mock = mockClient(client);
   mock.on(SendRawEmailCommand).resolves({ MessageId: 'm1' });
   const send = sesSendMail(client, { from: 'bruno@example.com', configurationSet: 'countersign', idDomain });
-  await send({ to, subject: 'Re: approval', text: 'APPROVE\n', html: '<p>APPROVE</p>', requestId: 'r1' });
+  await send({
+    to,
+    subject: 'Re: approval',
+    text: 'APPROVE\n',
+    html: '<p>APPROVE</p>',
+    requestId: 'r1',
+    notice: 'approval-asked',
+  });
   const data = mock.commandCalls(SendRawEmailCommand)[0]?.args[0].input.RawMessage?.Data ?? [];
   const raw = Buffer.from(data).toString('latin1');
   return raw

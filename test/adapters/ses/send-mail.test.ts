@@ -12,6 +12,7 @@ const aMail = (more: Partial<OutgoingMail> = {}): OutgoingMail => ({
   text: 'Please decide.\n',
   html: '<p>Please decide.</p>',
   requestId: 'r1',
+  notice: 'approval-asked',
   ...more,
 });
 const aSender = () => {
@@ -26,7 +27,7 @@ const aSender = () => {
   return { send, mock, raw };
 };
 const header = (raw: string | undefined, name: string) =>
-  new RegExp(`^${name}: (.*)$`, 'm').exec(raw ?? '')?.[1]?.trim();
+  new RegExp(`^${name}: (.*)$`, 'im').exec(raw ?? '')?.[1]?.trim();
 
 describe('a mail is sent', () => {
   it('raw, to its one reader, by the identity and the configuration set', async () => {
@@ -69,6 +70,17 @@ describe('a mail is sent', () => {
     expect(header(other, 'Message-ID')).not.toBe(header(one, 'Message-ID'));
   });
 
+  it('with what SES shall tell again when it does not arrive', async () => {
+    const { send, raw } = aSender();
+
+    await send(aMail({ person: 'bruno.lima' }));
+    await send(aMail());
+
+    const [toPerson, toAddress] = raw().map((mail) => mail.replace(/\r\n /g, ' '));
+    expect(header(toPerson, 'X-SES-MESSAGE-TAGS')).toBe('request=r1, notice=approval-asked, person=YnJ1bm8ubGltYQ');
+    expect(header(toAddress, 'X-SES-MESSAGE-TAGS')).toBe('request=r1, notice=approval-asked');
+  });
+
   it('again under the same id, so that a mail program shows it once', async () => {
     const { send, raw } = aSender();
 
@@ -92,6 +104,14 @@ describe('a mail is sent', () => {
 });
 
 describe('a mail is not sent', () => {
+  it('when a tag holds what SES does not take: that is a mistake of ours', async () => {
+    const { send, mock } = aSender();
+
+    await expect(send(aMail({ requestId: 'r1, notice=x' }))).rejects.toThrow('the tag request');
+
+    expect(mock).not.toHaveReceivedAnyCommand();
+  });
+
   it.each([
     ['the address is not one mailbox', { to: 'bruno@example.com, mallory@example.net' }],
     ['T-09: the subject opens a header', { subject: 'x\r\nBcc: mallory@example.net' }],

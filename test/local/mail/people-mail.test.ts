@@ -14,7 +14,7 @@ const rule = { Enabled: true, Recipients: ['reply.example.com'], Actions: [] };
 const receive = async (mail: Incoming) => `id-${received.push(mail)}`;
 const domains = makeMailDomains(() => ['example.com']);
 const incoming = await listenForPeople({ mailboxes, domains, readRules: async () => [rule], receive }, 0);
-const outgoing = await listenForOutgoingMail(mailboxes, 0);
+const outgoing = await listenForOutgoingMail(mailboxes, async () => undefined, 0);
 afterAll(() => Promise.all([incoming.stop(), outgoing.stop()]));
 
 const transport = (port: number, user?: string, pass?: string) =>

@@ -26,6 +26,7 @@ describe('a receipt rule', () => {
 describe('a value of a template', () => {
   const deployed = new Map([
     ['Bucket', { type: 'AWS::S3::Bucket', id: 'mail' }],
+    ['Unread', { type: 'AWS::SQS::Queue', id: 'http://127.0.0.1:4566/000000000000/unread' }],
     ['Reader', { type: 'AWS::Lambda::Function', id: 'receive-reply' }],
   ]);
 
@@ -33,6 +34,7 @@ describe('a value of a template', () => {
     [{ Ref: 'Bucket' }, 'mail'],
     [{ Ref: 'AWS::Region' }, 'us-east-1'],
     [{ 'Fn::GetAtt': ['Reader', 'Arn'] }, 'arn:aws:lambda:us-east-1:000000000000:function:receive-reply'],
+    [{ 'Fn::GetAtt': ['Unread', 'Arn'] }, 'arn:aws:sqs:us-east-1:000000000000:unread'],
     [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }]] }, 'arn:aws'],
     [
       { a: [{ Ref: 'Bucket' }], b: true },

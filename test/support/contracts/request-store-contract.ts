@@ -8,6 +8,7 @@ import { effectContract } from './effect-contract.ts';
 import { invitationContract } from './invitation-contract.ts';
 import { openReviewContract } from './open-review-contract.ts';
 import { approved, aStoredRequest, type MakeStores, opened } from './table-stores.ts';
+import { unreachableContract } from './unreachable-contract.ts';
 import { vaultLogContract } from './vault-log-contract.ts';
 
 /**
@@ -28,6 +29,7 @@ export const requestStoreContract = (name: string, makeStores: MakeStores): void
     absenceContract(makeStores);
     openReviewContract(makeStores);
     invitationContract(makeStores);
+    unreachableContract(makeStores);
     vaultLogContract(makeStores);
   });
 };

@@ -15,6 +15,7 @@ import type {
   VaultLog,
 } from '../../../lambdas/application/ports.ts';
 import type { DueList } from '../../../lambdas/application/sweep-ports.ts';
+import type { UnreachableStore } from '../../../lambdas/application/undelivered-ports.ts';
 import type { RequestEvent } from '../../../lambdas/core/request/events.ts';
 import { settableClock } from '../fakes/clock.ts';
 
@@ -30,6 +31,7 @@ export interface TableStores {
   readonly absences: AbsenceStore;
   readonly openReview: ReadOpenReview;
   readonly quarantine: ReadQuarantine;
+  readonly unreachable: UnreachableStore;
   readonly log: VaultLog;
 }
 

@@ -11,6 +11,7 @@ import { inMemoryPolicySweep } from './policy-sweep.ts';
 import { inMemoryQuarantine } from './quarantine.ts';
 import { inMemoryRequestLists } from './request-lists.ts';
 import { inMemoryOpenReview, inMemoryRequestStore } from './request-store.ts';
+import { inMemoryUnreachableStore } from './unreachable-store.ts';
 import { inMemoryVaultLog } from './vault-log.ts';
 
 /** Every port that the table `Requests` serves, in memory. */
@@ -28,5 +29,6 @@ export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; dige
   openReview: inMemoryOpenReview(table),
   invitations: inMemoryInvitationStore(table),
   quarantine: inMemoryQuarantine(table),
+  unreachable: inMemoryUnreachableStore(table, { ...runtime, log: inMemoryVaultLog(table, runtime) }),
   log: inMemoryVaultLog(table, runtime),
 });

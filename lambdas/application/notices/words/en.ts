@@ -172,6 +172,22 @@ export const en = {
       'Your own decision is still open:',
     ],
   },
+  undelivered: {
+    subject: (id: string) => `Mail does not arrive: request ${id}`,
+    first: (kind: 'bounced' | 'complained') =>
+      kind === 'bounced'
+        ? ['A mail about a request came back: its reader did not get it.']
+        : ['The reader of a mail about a request reported it as unwanted.'],
+    person: 'Person',
+    address: 'Address',
+    why: 'Said',
+    when: 'It was seen:',
+    next: [
+      'Until the address is mended, or mail to it is answered, count on no mail',
+      'reaching this person: tell them another way if they shall decide. Further',
+      'mails that do not arrive are listed and not mailed to you.',
+    ],
+  },
   blocked: {
     subject: (id: string) => `Stuck without approvers: request ${id}`,
     first: (level: number, of: number) => [`A request is stuck at level ${level} of ${of}.`],

@@ -156,6 +156,22 @@ export const pt: Words = {
       'A sua decisão ainda está em aberto:',
     ],
   },
+  undelivered: {
+    subject: (id) => `Mensagem não chega: pedido ${id}`,
+    first: (kind) =>
+      kind === 'bounced'
+        ? ['Um e-mail sobre um pedido voltou: quem deveria ler não o recebeu.']
+        : ['Quem recebeu um e-mail sobre um pedido o denunciou como indesejado.'],
+    person: 'Pessoa',
+    address: 'Endereço',
+    why: 'Resposta',
+    when: 'Foi visto:',
+    next: [
+      'Até que o endereço seja corrigido, ou um e-mail a ele seja respondido, não',
+      'conte com e-mail para esta pessoa: avise-a de outro modo se ela deve',
+      'decidir. Outros que não chegarem ficam na lista e não são avisados a você.',
+    ],
+  },
   blocked: {
     subject: (id) => `Parado sem aprovadores: pedido ${id}`,
     first: (level, of) => [`Um pedido está parado no nível ${level} de ${of}.`],
