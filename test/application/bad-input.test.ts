@@ -38,6 +38,8 @@ describe('a window that cannot be is refused by its rule, and the attempt is rec
       now + 30 * 24 * hour + hour,
       'window-invalid window.start',
     ],
+    ['D-10: starts in more than a year', now + 366 * 24 * hour, now + 367 * 24 * hour, 'window-invalid window.start'],
+    ['D-10: ends in more than a year', now, now + 366 * 24 * hour, 'window-too-long window.end'],
     ['is reversed', now + 2 * hour, now + hour, 'window-invalid window.end'],
     ['ends when it starts', now + hour, now + hour, 'window-invalid window.end'],
     ['is over already', now - minute, now, 'window-invalid window.end'],

@@ -51,7 +51,7 @@ const aRace = async (scheduler: fc.Scheduler, names: readonly Name[], at: string
 };
 
 const isLapse = (name: Name): boolean => name === 'the timer lets it lapse';
-const runs = { numRuns: 300 };
+const runs = { numRuns: 500 };
 /** Milliseconds: each run is some hundred calls. */
 const patience = 60_000;
 

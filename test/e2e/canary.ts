@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ROOT } from '../../local/process/environment.ts';
 import type { Cloud } from './cloud.ts';
 import { logsCall } from './function-logs.ts';
@@ -26,14 +26,25 @@ const writtenTexts = async ({ settings, person }: Cloud): Promise<readonly (read
     const history = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
     return [[executionArn ?? '', JSON.stringify(history.events)]];
   });
-  const queue = sqs
-    .send(new ReceiveMessageCommand({ QueueUrl: settings.siemQueueUrl, MaxNumberOfMessages: 10 }))
-    .then(({ Messages = [] }) => Messages.map((message): [string, string] => ['siem', message.Body ?? '']));
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+  const queues = QueueUrls.map((url) => messagesOf(sqs, url));
   const mails = settings.users.map(async ({ id }) =>
     (await person(id).mails()).map((letter): [string, string] => [`mail of ${id}`, letter.raw]),
   );
-  const found = await Promise.all([...tables, ...histories, queue, ...mails, logTexts(settings.awsEndpoint)]);
+  const found = await Promise.all([...tables, ...histories, ...queues, ...mails, logTexts(settings.awsEndpoint)]);
   return found.flat();
+};
+
+/** Every message of a queue, dead letters included; nobody else sees them for a few seconds. */
+const messagesOf = async (sqs: SQSClient, QueueUrl: string): Promise<[string, string][]> => {
+  const name = QueueUrl.split('/').at(-1) ?? QueueUrl;
+  const texts: [string, string][] = [];
+  for (;;) {
+    const batch = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 20 };
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(batch));
+    if (Messages.length === 0) return texts;
+    texts.push(...Messages.map(({ Body = '' }): [string, string] => [name, Body]));
+  }
 };
 
 /** The log lines of every function. */
@@ -46,9 +57,15 @@ const logTexts = async (endpoint: string): Promise<[string, string][]> => {
   return Promise.all(groups);
 };
 
-/** Where a secret was written down that should not be (threats.md I-01, S-16, S-17), and how many texts were looked through. */
-export const secretTraces = async (cloud: Cloud, secret: string) => {
+/**
+ * Where each secret was written down that should not be (threats.md I-01, S-16, S-17), by name, and how many texts were
+ * looked through.
+ */
+export const secretTraces = async (cloud: Cloud, ...secrets: readonly string[]) => {
   const texts = await writtenTexts(cloud);
-  const found = texts.filter(([, text]) => spellings(secret).some((spelling) => text.includes(spelling)));
-  return { looked: texts.length, found: found.map(([name]) => name) };
+  const found = secrets.map((secret) => {
+    const written = spellings(secret);
+    return texts.filter(([, text]) => written.some((spelling) => text.includes(spelling))).map(([name]) => name);
+  });
+  return { looked: texts.length, found };
 };

@@ -12,7 +12,7 @@ const rulesOnBus = (template: Template): readonly Resource[] =>
     .filter(({ Properties }) => 'EventBusName' in Properties);
 
 describe('the audit bus', () => {
-  it('gives every event of this account to the queue of the SIEM, and keeps what it cannot deliver', () => {
+  it('R-05: gives every event of this account to the queue of the SIEM, and keeps what it cannot deliver', () => {
     const { Properties } = rulesOnBus(main)[0] as Resource;
     const [siem] = queues.find(([, queue]) => queue.Properties['QueueName'] === 'countersign-siem') ?? [];
 

@@ -8,7 +8,7 @@ import { access, small } from '../../model/settings.ts';
 
 const calmAccess: Setting = { ...access, faults: 0 };
 
-describe('the protocol', () => {
+describe('the protocol (T-10)', () => {
   it.each([small, calmAccess])('I-1 to I-12: holds in every state of the setting $name', (setting) => {
     const { violations, holds, ends, rests } = judge(setting);
 

@@ -47,6 +47,16 @@ describe('a reply token', () => {
     expect(await tokens('another key').token('r1|1|bruno|1|2')).not.toBe(made[0]);
   });
 
+  it('I-02: of a hundred thousand invitations are as many, each of 160 bits', async () => {
+    const { token } = tokens();
+    const made = new Set<string>();
+
+    for (let n = 0; n < 100_000; n += 1) made.add(await token(`r${n}|1|bruno|1|2`));
+
+    expect(made.size).toBe(100_000);
+    expect([...made].every((each) => /^[a-z2-7]{32}$/.test(each))).toBe(true);
+  });
+
   it('reads its key once', async () => {
     const { token, mock } = tokens();
 

@@ -72,7 +72,7 @@ describe('the verifier', () => {
       five.with(4, chainOf(['x', 'y', 'z', 'v', 'edu'])[4] as Chained<Line>),
       5,
     ],
-  ])('T-20: names the first record that does not fit, when one was %s', (_, records, seq) => {
+  ])('T-20, R-05: names the first record that does not fit, when one was %s', (_, records, seq) => {
     expect(firstBroken(records, sha256)).toBe(seq);
   });
 

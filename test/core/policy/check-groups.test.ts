@@ -183,7 +183,7 @@ describe('the spelling of a group id', () => {
       textOf: (path) => (path.join('.') === 'groups.0.id' ? text : undefined),
     });
 
-  it.each(['0045', '45.0', '0x2D', '0o55', '4.5e1', '+45'])('%s is refused with its line', (text) => {
+  it.each(['0045', '45.0', '0x2D', '0o55', '4.5e1', '+45'])('E-05: %s is refused with its line', (text) => {
     expect(spelled(text)).toMatchObject({
       ok: false,
       errors: [{ path: 'groups[0].id', line: 12, rule: 'group-id-spelling', fix: 'write 45' }],

@@ -145,15 +145,13 @@ describe('G9: the comment', () => {
   });
 });
 
-// threats.md D-05. A quadratic reader takes minutes; the bound leaves room for slow machines and instrumented code.
+// A quadratic reader takes minutes for a megabyte, and ends at the time-out of the test.
 it.each(['a ', '>', '=', '- ', '\u00a0', 'On 1 ', 'From: ', '<@', '_'])(
-  'reads a megabyte of %j in linear time',
+  'D-05: reads a megabyte of %j to its end',
   (piece) => {
     const text = `APPROVE\n${piece.repeat(1_000_000 / piece.length)}`;
 
-    const started = performance.now();
-    readDecision(text);
-
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(readDecision(text).decision).toBe('approve');
+    expect(readDecision(piece.repeat(1_000_000 / piece.length)).decision).toBe('none');
   },
 );

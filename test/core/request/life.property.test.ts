@@ -157,7 +157,7 @@ describe('any life of a request', () => {
   });
 
   test.prop([anyLife], runs)(
-    'is granted inside every counted approval, and no longer than the group allows (I-8)',
+    'is granted inside every counted approval, and no longer than the group allows (I-8, T-14)',
     (life) => {
       for (const { after } of opened(live(life))) {
         const { window, rules, ballots, windows } = after as Approved;

@@ -52,7 +52,7 @@ describe('a decision from ordered rows', () => {
   });
 
   test.prop([anyPolicyInput, instants, fc.infiniteStream(fc.nat())])(
-    'is the same however the groups are permuted',
+    'E-05: is the same however the groups are permuted',
     (input, at, random) => {
       const policy = aPolicy(input);
       const keyed = policy.groups.map((group): [number, Group] => [random.next().value ?? 0, group]);
@@ -63,7 +63,7 @@ describe('a decision from ordered rows', () => {
     },
   );
 
-  test.prop([anyPolicyInput, instants])('never has lower flags with one more group', (input, at) => {
+  test.prop([anyPolicyInput, instants])('E-05: never has lower flags with one more group', (input, at) => {
     const policy = aPolicy(input);
     const fewer = { ...policy, groups: policy.groups.slice(1) };
     const [decide, decideFewer] = [decideBy(policy), decideBy(fewer)];

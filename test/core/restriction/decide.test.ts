@@ -86,3 +86,31 @@ describe('a decision', () => {
     expect(ask({ user: aUser({ kind: 'machine' }) }).code).toBe('11110045');
   });
 });
+
+describe('E-07: the code at the edges of 13:00-17:00', () => {
+  const zone = (timeZone: string) => aPolicy({ settings: { timeZone } }).settings;
+  const clocks = ['12:59:59.999', '13:00:00.000', '16:59:59.999', '17:00:00.000', '17:00:59.999', '17:01:00.000'];
+  const codes = ['110', '111', '111', '111', '111', '110'].map((flags) => `1${flags}0045`);
+  const justified = [aGroup({ viewPassword: { allowed: true, justification: 'required', approval } })];
+
+  it.each([
+    ['a plain day', 'America/Sao_Paulo', '2026-11-24', '-03:00'],
+    ['the day before the clock goes forward', 'Europe/Berlin', '2026-03-27', '+01:00'],
+    ['the day after', 'Europe/Berlin', '2026-03-30', '+02:00'],
+    ['the day before the clock goes back', 'Europe/Berlin', '2026-10-23', '+02:00'],
+    ['the day after it', 'Europe/Berlin', '2026-10-26', '+01:00'],
+  ])('on %s in %s', (_, timeZone, day, offset) => {
+    const found = clocks.map(
+      (clock) =>
+        decide(compileAllRows(justified), {
+          user: aUser(),
+          credential: aCredential(),
+          action: 'view_password',
+          at: Date.parse(`${day}T${clock}${offset}`),
+          settings: zone(timeZone),
+        }).code,
+    );
+
+    expect(found).toEqual(codes);
+  });
+});

@@ -1,5 +1,12 @@
+import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { readLocalTime, writeLocalTime } from '../../../lambdas/core/time/local-time.ts';
+
+const zones = ['Europe/Berlin', 'America/Sao_Paulo', 'Pacific/Apia', 'Australia/Lord_Howe', 'Asia/Kathmandu'] as const;
+
+/** How far the clock of a zone is ahead of UTC, in milliseconds. */
+const offsetAt = (instant: number, zone: string): number =>
+  Date.parse(`${writeLocalTime(instant, zone)}Z`) - Math.floor(instant / 60_000) * 60_000;
 
 const read = (text: string, zone: string, edge: 'start' | 'end' = 'start') => {
   const result = readLocalTime(text, zone, edge);
@@ -25,6 +32,35 @@ describe('a local time', () => {
     });
     expect(read('2011-12-30T12:00', 'Pacific/Apia')).toMatchObject({ rule: 'window-invalid' });
   });
+
+  it.each([
+    ['a day of 23 hours', 'Europe/Berlin', '2026-03-29', 23],
+    ['a day of 25 hours', 'Europe/Berlin', '2026-10-25', 25],
+    ['a leap day', 'Europe/Berlin', '2028-02-29', 24],
+    ['the day after the one that Apia left out', 'Pacific/Apia', '2011-12-31', 24],
+  ])('T-21: from midnight to midnight of %s in %s are its real hours', (_, zone, day, hours) => {
+    const next = new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+    const length =
+      Date.parse(String(read(`${next}T00:00`, zone, 'end'))) - Date.parse(String(read(`${day}T00:00`, zone)));
+
+    expect(length).toBe(hours * 3_600_000);
+  });
+
+  test.prop([fc.integer({ min: 0, max: 364 * 24 * 4 }), fc.integer({ min: 1, max: 16 }), fc.constantFrom(...zones)])(
+    'T-21: a window that is written in local time is never longer than the clock on the wall says',
+    (quarter, length, zone) => {
+      const at = (quarters: number) => new Date(Date.UTC(2026, 0, 1) + quarters * 900_000).toISOString().slice(0, 16);
+      const [start, end] = [
+        readLocalTime(at(quarter), zone, 'start'),
+        readLocalTime(at(quarter + length), zone, 'end'),
+      ];
+      if (!(start.ok && end.ok)) return;
+
+      // An hour that is put in between makes a window longer: then both of its edges are sure, and stay as written.
+      const inserted = offsetAt(start.value, zone) - offsetAt(end.value, zone);
+      expect(end.value - start.value).toBeLessThanOrEqual(length * 900_000 + Math.max(0, inserted));
+    },
+  );
 
   it.each(['2026-02-29T10:00', '2026-11-24T24:00', '2026-13-01T10:00', '2026-11-24', '14:00', '', '2026-11-24T14:00Z'])(
     'written as %j is refused',

@@ -38,13 +38,51 @@ describe('the page of a request', () => {
     expect(body).not.toContain('<script');
   });
 
-  it('changes nothing however often it is looked at (threats.md E-13, I-12)', async () => {
-    const { id, bruno, table } = await asked();
+  it('E-13: changes nothing however often it is looked at, by whom, and with which hints of a scanner', async () => {
+    const { id, bruno, table, browser } = await asked();
     const before = JSON.stringify(table.all());
+    const hints: readonly Record<string, string>[] = [
+      { purpose: 'prefetch' },
+      { 'sec-purpose': 'prefetch;prerender' },
+      { 'x-moz': 'prefetch' },
+      {},
+    ];
 
-    for (let times = 0; times < 50; times += 1) await bruno.look(id);
+    for (let times = 0; times < 1000; times += 1) {
+      const who = times % 2 === 0 ? bruno : browser();
+      const headers = hints[times % hints.length] ?? {};
+      await who.send({ route: 'GET /decide/{id}', id, headers, query: { decision: 'approve', csrf: 'x' } });
+    }
 
     expect(JSON.stringify(table.all())).toBe(before);
+  });
+
+  it('E-13: a form that is sent a second time counts once, and says what was decided', async () => {
+    const { id, bruno, load, ports } = await asked();
+    const { body } = await bruno.look(id);
+    const field = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(body)?.[1] ?? '';
+    const form = Object.fromEntries(['csrf', 'windowVersion', 'start', 'end'].map((name) => [name, field(name)]));
+    const send = () =>
+      bruno.send({ route: 'POST /decide/{id}', id, form: { ...form, decision: 'approve', comment: '' } });
+
+    const first = await send();
+    const second = await send();
+
+    expect(first.status).toBe(303);
+    expect([303, 409]).toContain(second.status);
+    expect(await load()).toMatchObject({ ballots: [{ by: 'bruno' }], level: 2 });
+    expect((await ports.requests.history(id)).filter(({ type }) => type === 'VoteCast')).toHaveLength(1);
+  });
+
+  it('E-13: a form of another approver’s page is of no use to one whose level is not open', async () => {
+    const { id, browser, load } = await asked();
+    const dora = browser();
+    await dora.signIn(id, 'sub-dora');
+
+    const sent = await dora.decide(id, { decision: 'approve', windowVersion: '1' });
+
+    expect(sent.status).toBeGreaterThanOrEqual(403);
+    expect(await load()).toMatchObject({ level: 1, ballots: [] });
   });
 
   it('records an approval by the link, with where it came from', async () => {

@@ -7,6 +7,7 @@ import { makeAnswerPage } from '../../../lambdas/http/pages/answer-page.ts';
 import { makeDecidePage } from '../../../lambdas/http/pages/decide-page.ts';
 import { makeSeal } from '../../../lambdas/http/pages/seal.ts';
 import { makeSignIn } from '../../../lambdas/http/pages/sign-in.ts';
+import { vaultPolicy } from '../../support/fakes/vault-policy.ts';
 import { aWorld } from '../../support/fakes/world.ts';
 import { keepingLogger } from '../call-endpoint.ts';
 
@@ -36,8 +37,8 @@ interface Sent {
 }
 
 /** The pages over a vault in memory, and browsers that keep their cookies. */
-export const aPageWorld = () => {
-  const world = aWorld();
+export const aPageWorld = (policy = vaultPolicy()) => {
+  const world = aWorld({ policy });
   const { ports, time } = world;
   const issuer = anIssuer();
   const seal = makeSeal(async () => 'a key', time.clock);
@@ -60,14 +61,14 @@ export const aPageWorld = () => {
 
 /** The event of API Gateway (payload 2.0), as far as the pages read it. */
 const eventOf = (
-  { route, id = '', query, form, headers = { 'sec-fetch-site': 'same-origin', origin: 'null' } }: Sent,
+  { route, id = '', query, form, headers = form && { 'sec-fetch-site': 'same-origin', origin: 'null' } }: Sent,
   jar: ReadonlyMap<string, string>,
 ): Event => {
   const [method] = route.split(' ');
   return {
     routeKey: route,
     cookies: [...jar].map(([name, value]) => `${name}=${value}`),
-    headers: method === 'POST' ? headers : {},
+    headers: headers ?? {},
     pathParameters: { id },
     queryStringParameters: query,
     body: form && new URLSearchParams(form).toString(),

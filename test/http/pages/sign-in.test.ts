@@ -85,6 +85,24 @@ describe('signing in at the pages', () => {
     );
   });
 
+  it.each([
+    ['a page that sends to the sign-in', 'GET /decide/{id}', false, 303],
+    ['a page of a request that is not there', 'GET /decide/{id}', true, 404],
+    ['a form that is refused', 'POST /decide/{id}', true, 403],
+    ['a sign-in that failed', 'GET /sign-in/callback', false, 400],
+    ['a sign-out that is refused', 'POST /sign-out', true, 403],
+  ])('I-03: tells nobody where it was read, and is not kept: %s', async (_case, route, signedIn, status) => {
+    const world = aPageWorld();
+    const bruno = world.browser();
+    if (signedIn) await bruno.signIn(id, 'bruno');
+
+    const answered = await bruno.send({ route, id, ...(route.startsWith('POST') ? { form: { csrf: 'x' } } : {}) });
+
+    expect(answered.status).toBe(status);
+    expect(answered.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(answered.body).not.toMatch(/(?:src|href)="https?:/);
+  });
+
   it('answers a fault with a page that says nothing of what was thrown', async () => {
     const world = aPageWorld();
     world.issuer.authorizeUrl = async () => {

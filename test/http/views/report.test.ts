@@ -50,7 +50,7 @@ describe('the CSV', () => {
   });
 
   it.each(['=1+1', '+cmd', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠x'])(
-    'starts %j with an apostrophe',
+    'I-11: starts %j with an apostrophe',
     (text) => {
       expect(cellsOf(reportCsv([rowWith(text)]))[1]?.[column]).toBe(`'${text}`);
     },
@@ -58,7 +58,7 @@ describe('the CSV', () => {
 
   const start = fc.constantFrom('', '=', '+', '-', '@', '\t', '\r', '\n', '"', ',', '＝', '＋', '－', '＠', "'", ' ');
   test.prop([start, fc.string({ unit: 'binary' })])(
-    'never has a cell that starts a formula, and loses no character',
+    'I-11: never has a cell that starts a formula, and loses no character',
     (first, rest) => {
       const text = first + rest;
       const cell = cellsOf(reportCsv([rowWith(text)]))[1]?.[column] ?? 'absent';

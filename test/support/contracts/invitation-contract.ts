@@ -34,7 +34,7 @@ export const invitationContract = (makeStores: MakeStores): void => {
   });
 
   describe('invitations', () => {
-    it('are found by the hash of their token alone', async () => {
+    it('I-12: are found by the hash of their token alone', async () => {
       const { invitations, invitation } = anInvitation();
       await invitations.put(invitation);
 
