@@ -23,7 +23,7 @@ export const makeApplyPolicy =
     const { principal, policy, idempotency } = written;
     const refused = roleRefusal(principal, ['administrator']);
     if (refused) return refused;
-    const remember = idempotency && { ...idempotency, key: `policy#${keyOf(principal.id, idempotency)}` };
+    const remember = idempotency && { ...idempotency, key: `policy:${keyOf(principal.id, idempotency)}` };
     const earlier = remember && (await recallApplied(ports.writer, remember));
     const outcome = earlier ?? (await validateAndWrite(ports, { policy, by: principal.id, remember }));
     if (!outcome.ok) await recordRefused(ports.log, principal, outcome.refusal.rule);

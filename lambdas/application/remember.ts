@@ -8,8 +8,9 @@ export const keyReused = refuse({
   field: 'Idempotency-Key',
 });
 
-/** A key belongs to the person who sent it: nobody is answered from another's. */
-export const keyOf = (principalId: string, idempotency: Idempotency): string => `${principalId}#${idempotency.key}`;
+/** A key belongs to the person who sent it: nobody is answered from another's, whatever both are called. */
+export const keyOf = (principalId: string, idempotency: Idempotency): string =>
+  `${encodeURIComponent(principalId)}#${idempotency.key}`;
 
 /** What was answered to the same key and body before, or undefined for a first time (threats.md T-17). */
 export const recall = async (

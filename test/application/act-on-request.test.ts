@@ -135,6 +135,21 @@ describe('T-17: a repeat of an act', () => {
     expect(outcome).toMatchObject({ refusal: { rule: 'idempotency-key-reused' } });
   });
 
+  it('answers nobody from the key of another whose name and key run together as theirs do', async () => {
+    const world = aWorld({ policy: vaultPolicy({ users: { ana: { subject: 'a#b' } } }) });
+    const id = await pending(world, { principal: principal('a#b') });
+    const act = { requestId: id, idempotency: { key: 'c', bodyDigest: 'body' } };
+    await makeCancelRequest(world.ports)({ ...act, principal: principal('a#b') });
+
+    const outcome = await makeCancelRequest(world.ports)({
+      ...act,
+      principal: principal('a'),
+      idempotency: { key: 'b#c', bodyDigest: 'body' },
+    });
+
+    expect(outcome).toMatchObject({ refusal: { rule: 'no-such-request' } });
+  });
+
   it('answers nobody from the key of another', async () => {
     const world = aWorld();
     const id = await pending(world);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../lambdas/adapters/runtime/runtime.ts';
 import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
+import { makeRevokeAccess } from '../../lambdas/application/revoke-access.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
 import { anAskedApprover, aReplyReader } from '../support/fakes/reply.ts';
 import { asked, eventsOf, requestOf, voted } from '../support/fakes/steps.ts';
@@ -51,6 +52,20 @@ describe('mission A1 21: the right approver replies', () => {
 
     expect(mails.filter((mail) => mail.includes(setting.id) && mail.startsWith(bruno))).toHaveLength(1);
     expect(setting.dispatch.sent[0]?.replyTo).toBeUndefined();
+  });
+
+  it('S-17: and may revoke what was approved in his name, until the access is over', async () => {
+    const levels = [{ approvers: ['bruno', 'carla'] }];
+    const { world, id, address, reply } = await anAskedApprover(
+      aWorld({ policy: vaultPolicy({ approval: { levels } }) }),
+    );
+    await reply(bruno, address);
+    expect(await requestOf(world, id)).toMatchObject({ name: 'approved' });
+
+    const act = { principal: principal('bruno'), requestId: id, text: 'This was not me' };
+    expect(await makeRevokeAccess(world.ports)(act)).toMatchObject({ ok: true });
+
+    expect(await requestOf(world, id)).toMatchObject({ name: 'revoked', by: 'bruno' });
   });
 
   it('R-01: the record holds no word of the mail but its comment, and not the token', async () => {

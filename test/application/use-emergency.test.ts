@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
 import { makeLapseRequest } from '../../lambdas/application/workflow-tasks.ts';
+import { aDispatch } from '../support/fakes/dispatch.ts';
 import { eventsOf, pending, requestOf, voted } from '../support/fakes/steps.ts';
 import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, type World } from '../support/fakes/world.ts';
@@ -39,6 +40,29 @@ describe('emergency access', () => {
     expect((await world.ports.custody.read('orders-admin')).grants).toMatchObject([{ requestId: id }]);
   });
 
+  it('D-12: with SES and Step Functions down it is given, and all are told once they are back', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    await aDispatch(world).dispatchAll();
+    const down = async () => Promise.reject(new Error('is down'));
+    const healthy = aDispatch(world);
+    const workflow = { start: down, answer: down, stop: down, scheduleClose: down, startClose: down };
+    const outage = aDispatch(world, { like: { recorders: { ...healthy.recorders, sendMail: down, workflow } } });
+
+    expect(await use(world, id)).toBe('emergency');
+    await expect(outage.dispatchAll()).rejects.toThrow();
+    expect((await world.ports.custody.read('orders-admin')).grants).toMatchObject([{ requestId: id }]);
+    expect(healthy.sent).toEqual([]);
+
+    await healthy.dispatchAll();
+
+    expect(new Set(healthy.sent.map(({ to }) => to))).toEqual(
+      new Set(['bruno@example.com', 'carla@nodmarc.example', 'dora@example.com']),
+    );
+    expect(healthy.sent).toHaveLength(3);
+    expect(healthy.calls).toHaveLength(1);
+  });
+
   it('twice is once', async () => {
     const world = aWorld();
     const id = await pending(world);
@@ -56,6 +80,8 @@ describe('emergency access', () => {
     expect(await voted(world, id, 'sub-dora', { verdict: 'disapprove', comment: 'no incident is open' })).toBe(
       'revoked',
     );
+    // The close ends its sessions, and changes the password.
+    expect(world.table.query(`R#${id}`, 'E#').at(-1)?.['steps']).toContainEqual({ kind: 'start-close' });
   });
 });
 

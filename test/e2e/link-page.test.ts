@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(executablePath))('the link of a mail (skipped where 
     expect(await stateOf(id)).toMatchObject({ request: { state: 'pending', level: 2 } });
   });
 
-  it('changes nothing for a scanner that runs scripts, follows every link and reads every page', async () => {
+  it('E-13: changes nothing for a scanner that runs scripts, follows every link and reads every page', async () => {
     const { id, link } = await asked();
     const before = await stateOf(id);
     const page = await aPage({ width: 1200, height: 900 });

@@ -49,7 +49,7 @@ describe('sending mail', () => {
 const rareMetric = (properties: Record<string, unknown>) => properties['MetricName'] !== 'Invocations';
 
 describe('alarms', () => {
-  it('stand behind every dead-letter queue, both machines, the closing of accesses and the sweeper', () => {
+  it('D-06, D-12: stand behind every dead-letter queue, both machines, the closing of accesses and the sweeper', () => {
     const alarms = [main, mail].flatMap((template) => resourcesOf(template, 'AWS::CloudWatch::Alarm'));
     const watched = alarms.map(([, { Properties }]) => Properties['MetricName'] as string);
 

@@ -19,7 +19,7 @@ describe('the protocol (T-10)', () => {
   });
 });
 
-describe('a broken protocol', () => {
+describe('a broken protocol (R-02, T-11, E-09)', () => {
   it.each(mutants)('$mutant: differs, and is caught by $killedBy', (broken) => {
     const { killed, kills, differsAfter } = judgeMutant(broken);
 

@@ -43,7 +43,7 @@ const credential = `credential-${id}`.toLowerCase();
 const lockKey = { pk: `C#${credential}`, sk: 'LOCK' };
 
 describe('a new request', () => {
-  it('is written on the condition that it is not there, with its event and its indexes', async () => {
+  it('R-02: is written on the condition that it is not there, with its event and its indexes, in one transaction', async () => {
     const [state, event, ...others] = await written([], []);
 
     expect(state).toMatchObject({
@@ -86,7 +86,7 @@ describe('a new request', () => {
 });
 
 describe('a change', () => {
-  it('T-10: is written on the version that it was decided from', async () => {
+  it('T-10, R-02: is written on the version that it was decided from', async () => {
     const [state] = await written([opened], [{ type: 'RequestCancelled', at: submittedAt, by: 'ana' }]);
 
     expect(state).toMatchObject({
