@@ -56,8 +56,8 @@ export const receiptReader =
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 /**
- * What the stream calls: the effects of a batch in their order, up to the first that fails (`functions/stream-batch.ts`).
- * What is cut off, or runs twice at once, excuses one repeated mail of the effect it had come to.
+ * What the stream calls: the effects of a batch (`functions/stream-batch.ts`). What fails, is cut off or runs twice at once
+ * excuses one repeated mail of each effect whose mails it had begun and not ended.
  */
 export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
   const { excuses } = engine.observer.seen;
@@ -66,11 +66,9 @@ export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
     const names = batch.map(nameOf);
     for (const other of running) for (const name of names) if (other.includes(name)) count(excuses, name);
     running.add(names);
-    let reached: string | undefined;
+    const mailing = new Set<string>();
     const run = async (ports: SimulatedPorts): Promise<number | undefined> => {
-      const { failed } = await makeDispatch(ports, (name) => {
-        reached = name;
-      })(batch);
+      const { failed } = await makeDispatch(ports, mailing)(batch);
       if (failed) engine.note(`  ${names[failed.at]} fails: ${(failed.error as Error).message}`);
       return failed?.at;
     };
@@ -81,7 +79,7 @@ export const dispatchBatch = (engine: Engine, start: Start): RunBatch => {
       ended: (ending) => {
         running.delete(names);
         const failedAt = ending.kind === 'returned' ? (ending.value as number | undefined) : 0;
-        if (failedAt !== undefined && reached) count(excuses, reached);
+        if (failedAt !== undefined) for (const name of mailing) count(excuses, name);
         ended(failedAt);
       },
     });
@@ -116,14 +114,14 @@ export const sweep = (start: Start, ended: () => void): void =>
     ended,
   });
 
-/** `mailing` hears of each effect whose mails are begun. */
-const makeDispatch = (ports: SimulatedPorts, mailing: (effect: string) => void) => {
+/** `mailing` holds the effects whose mails are begun and not ended. */
+const makeDispatch = (ports: SimulatedPorts, mailing: Set<string>) => {
   const { invitations, replyToken, digest, replyDomain } = ports;
   const invite = { invitations, replyToken, digest, replyDomain, offeredDomains: ['example.com'] };
   const linkBase = 'https://console.example.net';
   const sendNotices: SendNotices = (effect, step, turn) => {
     const name = nameOf(effect.key);
-    mailing(name);
+    mailing.add(name);
     const sendMail = makeSendInLane({
       ...ports,
       sendMail: (mail) => ports.sendMail({ ...mail, effect: name }),
@@ -136,6 +134,13 @@ const makeDispatch = (ports: SimulatedPorts, mailing: (effect: string) => void) 
   };
   return makeDispatchEffects({
     ...ports,
+    effects: {
+      ...ports.effects,
+      finish: async (key, steps) => {
+        await ports.effects.finish(key, steps);
+        mailing.delete(nameOf(key));
+      },
+    },
     sendNotices,
     extendAccess: makeExtendAccess(ports),
     prolongSessions: makeProlongSessions(ports),
