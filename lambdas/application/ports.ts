@@ -153,6 +153,11 @@ export interface RequestLists {
   byRequester(requester: string, cursor?: string): Promise<Page<Request> | 'cursor-unknown'>;
   /** Requests in which this person was asked; some may be decided already. */
   byApprover(approver: string, cursor?: string): Promise<Page<Request> | 'cursor-unknown'>;
+  /**
+   * Whether `count` requests of this person wait for approval, of those created since then: looks at the newest few
+   * hundred, and may be a moment behind.
+   */
+  hasPending(requester: string, of: { readonly since: number; readonly count: number }): Promise<boolean>;
   /** Requests created in a calendar month (UTC, `YYYY-MM`). */
   byMonth(month: string, cursor?: string): Promise<Page<Request>>;
 }

@@ -10,6 +10,7 @@ import { withEarlierJustification } from './earlier-justification.ts';
 import type { NewId, RequestLists, StoredRequest, VaultLog } from './ports.ts';
 import type { Idempotency, Principal } from './principal.ts';
 import { recall, remembering } from './remember.ts';
+import { quotaRefusal } from './request-quota.ts';
 import { demandsRefusal, submitCommand } from './submission.ts';
 
 /** What the requester fills in: the justification form of seed 1, with the period where approval is needed. */
@@ -29,7 +30,11 @@ export interface Submission {
 }
 
 export type SubmitPorts = ChangePorts &
-  DecidePorts & { readonly newId: NewId; readonly log: VaultLog; readonly lists: Pick<RequestLists, 'byRequester'> };
+  DecidePorts & {
+    readonly newId: NewId;
+    readonly log: VaultLog;
+    readonly lists: Pick<RequestLists, 'byRequester' | 'hasPending'>;
+  };
 
 const tryAgain = refuse({ rule: 'try-again', reason: 'The same Idempotency-Key is being used right now: try again.' });
 
@@ -43,7 +48,7 @@ export const makeSubmitRequest = (ports: SubmitPorts) => {
     if (!access?.group || access.decision.outcome === 'deny')
       return credentialRefused(ports.log, { ...submission, access });
     const form = await withEarlierJustification(ports, access, submission);
-    const demanded = demandsRefusal(access, form);
+    const demanded = demandsRefusal(access, form) ?? (await quotaRefusal(ports, access));
     const outcome = demanded ? refuse(demanded) : await record(ports, form, access);
     if (!outcome.ok) await recordRefused(ports.log, access, outcome.refusal);
     return outcome;

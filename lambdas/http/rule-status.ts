@@ -17,6 +17,7 @@ export type UseCaseRule =
   | 'no-policy'
   | 'reason-not-listed'
   | 'ticket-required'
+  | 'too-many-open-requests'
   | 'ticket-invalid'
   | 'window-not-needed'
   | 'wrong-action'
@@ -97,6 +98,8 @@ export const statusOf: Readonly<Record<KnownRule, number>> = {
   'use-too-late': 410,
   'deadline-passed': 410,
   'window-over': 410,
+
+  'too-many-open-requests': 429,
 
   'absence-invalid': 422,
   'delegate-invalid': 422,

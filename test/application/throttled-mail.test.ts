@@ -7,7 +7,7 @@ import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
 import { aDispatch } from '../support/fakes/dispatch.ts';
 import { effectKeys } from '../support/fakes/effect-store.ts';
 import { recordingRescue } from '../support/fakes/recorders.ts';
-import { pending } from '../support/fakes/steps.ts';
+import { pending, requestOf } from '../support/fakes/steps.ts';
 import { vaultInput } from '../support/fakes/vault-policy.ts';
 import { aWorld, principal, type World } from '../support/fakes/world.ts';
 import { aPolicy } from '../support/policy-builders.ts';
@@ -126,6 +126,32 @@ describe('R-04: an emergency of three levels of forty approvers', () => {
     expect(new Set(sent.map(({ to }) => to)).size).toBe(120);
     expect(sent).toHaveLength(120);
     for (const mail of sent) expect(mail.subject).toContain(id);
+  });
+});
+
+describe('D-12: an emergency while SES and Step Functions are down', () => {
+  it('is granted by its transaction alone, and everybody is told after the recovery', async () => {
+    const world = crowdedWorld();
+    const id = await emergencyOf(world);
+    const failures = new Set(['SES', 'Step Functions']);
+    const down = (name: string) => new Fault('ServiceFault', `${name} did not answer`);
+    const { sent, bring, sweepUntilDone, dispatch } = aPost(world, () =>
+      failures.has('SES') ? down('SES') : undefined,
+    );
+    const { start } = dispatch.workflow;
+    dispatch.workflow.start = async (...order) => {
+      if (failures.has('Step Functions')) throw down('Step Functions');
+      return start(...order);
+    };
+
+    expect(await requestOf(world, id)).toMatchObject({ name: 'emergency' });
+    await bring();
+    expect(sent).toEqual([]);
+    failures.clear();
+    await sweepUntilDone(5);
+
+    expect(new Set(sent.map(({ to }) => to)).size).toBe(120);
+    expect(dispatch.calls).toContain(`start ${id} 7200`);
   });
 });
 

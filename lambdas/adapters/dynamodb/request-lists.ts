@@ -7,6 +7,8 @@ import { getItems } from './read.ts';
 import type { Item } from './table.ts';
 
 const PAGE_SIZE = 30;
+/** So many requests of one person are looked at for those that wait. */
+const LOOKED = 300;
 
 /**
  * Lists of requests, each by a key of its own: no Scan, no filter after the fetch (threats.md I-04, D-14). The state of
@@ -39,8 +41,43 @@ export const dynamoRequestLists = (client: DynamoDBDocumentClient, table: string
     const keys = page.items.map((row) => requestKeys.state(String(row['requestId'])));
     return { ...page, items: await requestsAt(client, table, keys) };
   },
+  hasPending: (requester, of) => hasPending(client, table, { requester, ...of }),
   byMonth: (month, cursor) => monthPage(client, table, month, cursor),
 });
+
+interface Pending {
+  readonly requester: string;
+  readonly since: number;
+  readonly count: number;
+}
+
+/** The index holds keys alone: a state is read only where there are enough of them. */
+const hasPending = async (
+  client: DynamoDBDocumentClient,
+  table: string,
+  { requester, since, count }: Pending,
+): Promise<boolean> => {
+  const keys: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'requester',
+        KeyConditionExpression: 'requesterPk = :pk AND requesterSk >= :since',
+        ExpressionAttributeValues: { ':pk': listKeys.requesterOf(requester), ':since': new Date(since).toISOString() },
+        ExclusiveStartKey: start,
+        Limit: LOOKED,
+        ScanIndexForward: false,
+      }),
+    );
+    keys.push(...(page.Items ?? []).map(keyOf));
+    start = page.LastEvaluatedKey;
+  } while (start && keys.length < LOOKED);
+  if (keys.length < count) return false;
+  const requests = await requestsAt(client, table, keys.slice(0, LOOKED));
+  return requests.filter(({ name }) => name === 'pending').length >= count;
+};
 
 const queryPage = async (client: DynamoDBDocumentClient, query: QueryCommandInput) => {
   const page = await client.send(new QueryCommand({ ...query, Limit: PAGE_SIZE, ScanIndexForward: false }));

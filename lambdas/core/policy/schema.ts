@@ -22,6 +22,12 @@ export const settingsSchema = z.strictObject({
   useWithin: positiveDurationSchema
     .default('PT1H')
     .meta({ description: 'How long after it was given an immediate use may begin' }),
+  maxOpenRequests: z
+    .int()
+    .min(1)
+    .max(300)
+    .default(20)
+    .meta({ description: 'How many requests of one person may wait for approval at a time' }),
   matchByDevice: z.boolean().default(true),
   notifyHandled: z.boolean().default(true).meta({ description: 'Tells who was asked that others have decided' }),
   replies: repliesSchema.prefault({}),

@@ -17,7 +17,7 @@ export const askExtension = {
     .meta({ id: 'ExtensionQuestion' }),
   success: 201,
   answer: requestAnswer,
-  problems: [403, 404, 409, 410, 413, 415, 422],
+  problems: [403, 404, 409, 410, 413, 415, 422, 429],
   roles: [],
   idempotent: true,
 } as const satisfies Route;

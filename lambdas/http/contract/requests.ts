@@ -20,7 +20,7 @@ export const submitRequest = {
     .meta({ id: 'RequestSubmission' }),
   success: 201,
   answer: requestAnswer,
-  problems: [403, 409, 413, 415, 422],
+  problems: [403, 409, 413, 415, 422, 429],
   roles: [],
   idempotent: true,
 } as const satisfies Route;

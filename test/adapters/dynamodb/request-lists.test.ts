@@ -157,3 +157,58 @@ describe('the requests of a month', () => {
     expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => (a < b ? 1 : -1)));
   });
 });
+
+describe('D-07: requests that wait', () => {
+  const since = Date.parse('2026-11-23T17:00:00Z');
+  const of = { since, count: 2 };
+  const keys = (count: number) =>
+    Array.from({ length: count }, (_, number) => ({ pk: `R#${number}`, sk: 'STATE', requesterPk: 'Q#ana' }));
+  const lists = (found: readonly object[], names: readonly string[]) => {
+    const { client, mock } = mockTable();
+    mock.on(QueryCommand).resolves({ Items: [...found] });
+    mock.on(BatchGetCommand).callsFake(({ RequestItems }) => ({
+      Responses: {
+        requests: RequestItems.requests.Keys.map(({ pk }: { pk: string }) => ({
+          pk,
+          request: { name: names[Number(pk.slice(2))] },
+        })),
+      },
+    }));
+    return { mock, lists: dynamoRequestLists(client, 'requests') };
+  };
+
+  it('are not looked at where there are fewer requests than asked for', async () => {
+    const { mock, lists: few } = lists(keys(1), ['pending']);
+
+    expect(await few.hasPending('ana', of)).toBe(false);
+
+    expect(mock).not.toHaveReceivedCommand(BatchGetCommand);
+    expect(mock).toHaveReceivedCommandWith(QueryCommand, {
+      IndexName: 'requester',
+      KeyConditionExpression: 'requesterPk = :pk AND requesterSk >= :since',
+      ExpressionAttributeValues: { ':pk': 'Q#ana', ':since': '2026-11-23T17:00:00.000Z' },
+    });
+  });
+
+  it.each([
+    [['pending', 'approved', 'pending'], true],
+    [['pending', 'approved', 'lapsed'], false],
+  ])('%j are enough: %s', async (names, enough) => {
+    expect(await lists(keys(3), names).lists.hasPending('ana', of)).toBe(enough);
+  });
+
+  it('are sought among the newest three hundred', async () => {
+    const { client, mock } = mockTable();
+    withStates(mock);
+    const LastEvaluatedKey = { requesterPk: 'Q#ana', requesterSk: '2026', pk: 'R#1', sk: 'STATE' };
+    mock.on(QueryCommand).resolves({ Items: keys(200), LastEvaluatedKey });
+
+    expect(await dynamoRequestLists(client, 'requests').hasPending('ana', of)).toBe(false);
+
+    expect(mock).toHaveReceivedCommandTimes(QueryCommand, 2);
+    const read = mock
+      .commandCalls(BatchGetCommand)
+      .flatMap((call) => call.args[0].input.RequestItems?.['requests']?.Keys);
+    expect(read).toHaveLength(300);
+  });
+});

@@ -12,6 +12,7 @@ describe('a policy', () => {
       pendingTtl: 'PT24H',
       maxSession: 'PT8H',
       useWithin: 'PT1H',
+      maxOpenRequests: 20,
       matchByDevice: true,
       notifyHandled: true,
       replies: { approve: [], disapprove: [], banners: [] },

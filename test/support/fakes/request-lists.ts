@@ -23,6 +23,9 @@ export const inMemoryRequestLists = (table: MemoryTable, pageSize = 30): Request
         all().filter((request) => request.requester === requester),
         cursor,
       ),
+    hasPending: async (requester, { since, count }) =>
+      all().filter((each) => each.requester === requester && each.name === 'pending' && each.createdAt >= since)
+        .length >= count,
     byApprover: async (approver, cursor) => {
       const rows = table.query(`A#${approver}`, 'P#');
       return page(
