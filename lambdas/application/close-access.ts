@@ -3,7 +3,7 @@ import type { Request } from '../core/request/state.ts';
 import { ok } from '../core/result.ts';
 import { changePassword } from './change-password.ts';
 import { type ChangePorts, makeChangeRequest } from './change-request.ts';
-import { confirmation, planPassword } from './close-password.ts';
+import { confirmation, overGrant, type PasswordPlan, planPassword } from './close-password.ts';
 import { Fault } from './fault.ts';
 import type { CustodyStore } from './ports.ts';
 import type { RotateSecret } from './secret-ports.ts';
@@ -26,12 +26,14 @@ export const makeCloseAccess = (ports: ClosePorts) => {
     const stored = await ports.requests.load(requestId);
     if (!stored) throw new Fault('RequestMissing', `there is no request ${requestId}`, { retryable: false });
     if (accessOf(stored.request)?.closure) return;
-    const plan = await planPassword(ports, stored.request);
-    // Side by side: what holds up the one must not keep the other alive.
-    await allDone([
-      ports.endSessions(sessionsOf(stored.request)),
-      plan.password === 'change' ? changePassword(ports, plan) : undefined,
-    ]);
+    overGrant(stored.request, ports.clock());
+    // Side by side from the start: what holds up the one must not keep the other alive. Above all the sessions do not wait
+    // for the password, which many that end together on one credential have to wait for.
+    const ended = ports.endSessions(sessionsOf(stored.request));
+    const planned = planAndChange(ports, stored.request);
+    await Promise.allSettled([ended, planned]);
+    await ended;
+    const plan = await planned;
     const outcome = await changeRequest(requestId, async ({ request }) => {
       refuseLateSession(stored.request, request);
       return ok(await confirmation(ports, request, plan));
@@ -40,9 +42,10 @@ export const makeCloseAccess = (ports: ClosePorts) => {
   };
 };
 
-/** Waits for all of them, and fails with the first that failed. */
-const allDone = async (acts: readonly (Promise<void> | undefined)[]): Promise<void> => {
-  for (const outcome of await Promise.allSettled(acts)) if (outcome.status === 'rejected') throw outcome.reason;
+const planAndChange = async (ports: ClosePorts, request: Request): Promise<PasswordPlan> => {
+  const plan = await planPassword(ports, request);
+  if (plan.password === 'change') await changePassword(ports, plan);
+  return plan;
 };
 
 /** A session that was recorded after this close had read the request, by a clock that runs behind, is not ended yet. */

@@ -46,7 +46,7 @@ export const planPassword = async (ports: PlanPorts, request: Request): Promise<
  * The grant, once it is over. Early, by a clock that runs ahead, an end that moved or a forged answer (threats.md E-14),
  * the workflow is told so, and goes back to where the request is.
  */
-const overGrant = (request: Request, now: number): Grant => {
+export const overGrant = (request: Request, now: number): Grant => {
   const grant = grantOf(request);
   if (!grant) throw new Fault(ACCESS_NOT_OVER, `request ${request.id} is ${request.name}: it has no access to close`);
   if (now < grant.end) throw new Fault(ACCESS_NOT_OVER, `the access of ${request.id} is not over`);

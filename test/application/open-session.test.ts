@@ -6,6 +6,7 @@ import { sessionsOf } from '../../lambdas/core/request/access.ts';
 import { recordingRotation } from '../support/fakes/recorders.ts';
 import { anOpenAccess, aSessionVault, opening, STOCK, target } from '../support/fakes/session-vault.ts';
 import { eventsOf, requestOf } from '../support/fakes/steps.ts';
+import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { principal, submitted, type World } from '../support/fakes/world.ts';
 
 const closing = (world: World, ports: Parameters<typeof makeEndSessions>[0]) =>
@@ -76,6 +77,54 @@ describe('a session that is opened', () => {
 
     expect([roles.size, channels.size]).toEqual([0, 0]);
     expect(await requestOf(world, requestId)).toMatchObject({ name: 'ended', closure: { tookMillis: 0 } });
+  });
+});
+
+describe('the sessions of an access that is over', () => {
+  const anOpenSession = async () => {
+    const vault = aSessionVault();
+    const requestId = await anOpenAccess(vault.world);
+    await opening(vault.ports, requestId);
+    return { ...vault, requestId, close: closing(vault.world, vault.ports) };
+  };
+
+  it('E-12: are cut although the password has to wait for the change that another close makes', async () => {
+    const { world, requestId, close, roles, channels } = await anOpenSession();
+    world.time.set('2026-11-24T19:00:00Z');
+    const { lockVersion } = await world.ports.custody.read('orders-admin');
+    await world.ports.custody.startRotation('orders-admin', { id: 'another', at: world.ports.clock(), lockVersion });
+
+    await expect(close(requestId)).rejects.toMatchObject({ name: 'CloseConflict' });
+
+    expect([roles.size, channels.size]).toEqual([0, 0]);
+  });
+
+  it('are cut although the credential is not in the policy any more', async () => {
+    const { world, requestId, close, roles } = await anOpenSession();
+    const policy = vaultPolicy();
+    world.book.edit({ ...policy, credentials: policy.credentials.filter(({ id }) => id !== 'orders-admin') });
+    world.time.set('2026-11-24T19:00:00Z');
+
+    await expect(close(requestId)).rejects.toMatchObject({ name: 'CredentialMissing' });
+
+    expect(roles.size).toBe(0);
+  });
+
+  it('E-14: are not cut before it is over, whoever calls the close', async () => {
+    const { requestId, close, roles } = await anOpenSession();
+
+    await expect(close(requestId)).rejects.toMatchObject({ name: 'AccessNotOver' });
+
+    expect(roles.size).toBe(1);
+  });
+
+  it('are what a close complains of first: a person has to look at them', async () => {
+    const { world, requestId } = await anOpenSession();
+    world.time.set('2026-11-24T19:00:00Z');
+    const fails = (what: string) => () => Promise.reject(new Error(what));
+    const close = makeCloseAccess({ ...world.ports, rotateSecret: fails('rotation'), endSessions: fails('sessions') });
+
+    await expect(close(requestId)).rejects.toThrow('sessions');
   });
 });
 
