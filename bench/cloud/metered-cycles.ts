@@ -3,7 +3,7 @@ import type { Metered } from '../meter/meter.ts';
 import { sendThrough } from '../meter/through-relay.ts';
 import { countTransitions, historyOf } from './executions.ts';
 import { EVERY_MINUTE, type FunctionUse, functionUse, total } from './function-logs.ts';
-import { playUnused, playUsed } from './one-level-cycle.ts';
+import { playKept, playUnused, playUsed } from './one-level-cycle.ts';
 import type { Cloud } from './start-cloud.ts';
 import { withMeter } from './with-meter.ts';
 
@@ -17,10 +17,11 @@ export interface MeteredCycles {
   readonly apiRequests: number;
 }
 
-/** Cycles whose password is released once, and cycles whose window ends without a use. */
+/** Cycles whose password is released once, cycles whose window ends without a use, and such without a change either. */
 export interface MeteredRun {
   readonly used: MeteredCycles;
   readonly unused: MeteredCycles;
+  readonly kept: MeteredCycles;
 }
 
 interface Kind {
@@ -32,7 +33,9 @@ interface Kind {
 const used: Kind = { name: 'with a release', play: playUsed, apiRequests: 2 };
 const unused: Kind = { name: 'without a release', play: playUnused, apiRequests: 1 };
 
-const CYCLES = 4;
+const kept: Kind = { name: 'without a release and a change', play: playKept, apiRequests: 1 };
+
+const CYCLES = 3;
 const COLD_SECONDS = 25;
 const SECONDS = 8;
 const QUIET_MILLIS = 1500;
@@ -69,7 +72,11 @@ const meterCycles = (cloud: Cloud): Promise<MeteredRun> =>
       cloud.progress('P9, P10: a first cycle, for cold functions');
       await playUsed(cloud, COLD_SECONDS);
       await settle(cloud, 0);
-      return { used: await playAll(cloud, used, startAnew), unused: await playAll(cloud, unused, startAnew) };
+      return {
+        used: await playAll(cloud, used, startAnew),
+        unused: await playAll(cloud, unused, startAnew),
+        kept: await playAll(cloud, kept, startAnew),
+      };
     } finally {
       await undo();
     }

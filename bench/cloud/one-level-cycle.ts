@@ -19,9 +19,9 @@ export interface CycleTimes {
 const CUT_MILLIS = 60_000;
 
 /** Ana asks, Bruno answers the mail, the table says approved: one call of the API, one mail in. */
-const approve = async (cloud: Cloud, seconds: number) => {
+const approve = async (cloud: Cloud, seconds: number, credential = 'one-level') => {
   const submittedAt = Date.now();
-  const id = await ask(cloud, 'one-level', seconds);
+  const id = await ask(cloud, credential, seconds);
   const { mailedAt, repliedAt } = await answerMail(cloud, 'bruno', id);
   await inState(cloud, id, 'approved');
   return { id, submittedAt, mailedAt, repliedAt, approvedAt: Date.now() };
@@ -30,6 +30,13 @@ const approve = async (cloud: Cloud, seconds: number) => {
 /** One level approved by mail, and a window that ends without a use. The password is changed even so: `rotate: always`. */
 export const playUnused = async (cloud: Cloud, seconds: number): Promise<{ id: string }> => {
   const { id } = await approve(cloud, seconds);
+  await inState(cloud, id, 'ended');
+  return { id };
+};
+
+/** The same on a credential whose password is changed `when-used`: nothing is released, and nothing is changed. */
+export const playKept = async (cloud: Cloud, seconds: number): Promise<{ id: string }> => {
+  const { id } = await approve(cloud, seconds, 'when-used');
   await inState(cloud, id, 'ended');
   return { id };
 };

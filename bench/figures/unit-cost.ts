@@ -1,8 +1,8 @@
 import { cost, costs, type Usage } from '../arithmetic/cost.ts';
-import { type MeteredRun, meteredRun } from '../cloud/metered-cycles.ts';
+import { type MeteredCycles, type MeteredRun, meteredRun } from '../cloud/metered-cycles.ts';
 import { type Figure, type Reading, reading } from '../figure.ts';
 import { peers } from '../peers.ts';
-import { allUsage, changeUsage, mailUsage } from './usage.ts';
+import { allUsage, mailUsage } from './usage.ts';
 
 const UNIT = 'USD per 1000';
 
@@ -12,8 +12,13 @@ const parts = (used: Usage): string =>
     .join(', ');
 
 /** What TEAM and Glide do as well: request, approval, end. They show no password and change none. */
-const peersReadings = (usd: number): readonly Reading[] => [
-  reading('P10.peers', 'without release and password change, as the peers have neither', [usd, UNIT], ['<=', 0.15]),
+const peersReadings = (used: Usage, usd = cost(used)): readonly Reading[] => [
+  reading(
+    'P10.peers',
+    `without release and password change, as the peers have neither (${parts(used)})`,
+    [usd, UNIT],
+    ['<=', 0.15],
+  ),
   reading(
     'P10.team',
     'P10.peers / that of TEAM (0.90, counted)',
@@ -28,23 +33,24 @@ const peersReadings = (usd: number): readonly Reading[] => [
   ),
 ];
 
-const costReadings = ({ used, unused }: MeteredRun): readonly Reading[] => {
-  const [all, change] = [allUsage(used), changeUsage(unused)];
-  const { metered, cycles } = used;
+/** Each kind of cycle has one thing more than the one before: nothing of it is told apart by a guess. */
+const costReadings = ({ used, unused, kept }: MeteredRun): readonly Reading[] => {
+  const [all, changed, peersToo] = [allUsage(used), allUsage(unused), allUsage(kept)];
   return [
-    reading(
-      'P10',
-      `all but mail, one level, one release, password changed (${parts(all)})`,
-      [cost(all), UNIT],
-      ['<=', 0.15],
-    ),
-    ...peersReadings(cost(allUsage(unused)) - cost(change)),
-    reading('P10.change', `of P10, the password change (${parts(change)})`, [cost(change), UNIT]),
+    reading('P10', `all but mail, one level, one release, password changed (${parts(all)})`, [cost(all), UNIT]),
+    ...peersReadings(peersToo),
+    reading('P10.change', 'of P10, the password change', [cost(changed) - cost(peersToo), UNIT]),
+    reading('P10.release', 'of P10, the release', [cost(all) - cost(changed), UNIT]),
     reading('P10.mail', 'mail: recipients out and mails in, a la carte', [cost(mailUsage(used)), UNIT]),
-    reading('P10.read', 'DynamoDB in one such cycle', [metered.readUnits / cycles, 'RRU']),
-    reading('P10.write', 'DynamoDB in one such cycle', [metered.writeUnits / cycles, 'WRU']),
+    ...unitReadings('P10', 'all of P10', used),
+    ...unitReadings('P10.peers', 'P10.peers', kept),
   ];
 };
+
+const unitReadings = (id: string, cycle: string, { metered, cycles }: MeteredCycles): readonly Reading[] => [
+  reading(`${id}.read`, `DynamoDB in one cycle of ${cycle}`, [metered.readUnits / cycles, 'RRU']),
+  reading(`${id}.write`, `DynamoDB in one cycle of ${cycle}`, [metered.writeUnits / cycles, 'WRU']),
+];
 
 /** P10: what a thousand cycles cost at the list prices of prices.ts, from what the run counted. */
 export const unitCost: Figure = {

@@ -4,7 +4,6 @@ import type { MeteredCycles } from '../cloud/metered-cycles.ts';
 
 const THOUSAND = 1000;
 const GB = 1024 ** 3;
-const ROTATION = 'rotate-password';
 
 /** Calls whose name starts so, in all of the cycles. */
 const called = ({ metered: { calls } }: MeteredCycles, prefix: string): number =>
@@ -33,20 +32,6 @@ export const allUsage = (run: MeteredCycles): Usage =>
       logGb: run.functions.logBytes / GB,
     },
     run,
-  );
-
-/**
- * Of that, the change of the password, told from a cycle without a release: nothing else calls Secrets Manager there
- * once the functions are warm.
- */
-export const changeUsage = (unused: MeteredCycles): Usage =>
-  perThousand(
-    {
-      lambdaRequest: unused.functions.calls[ROTATION] ?? 0,
-      lambdaGbSecond: unused.functions.gbSeconds[ROTATION] ?? 0,
-      secretsCall: called(unused, 'secretsmanager:'),
-    },
-    unused,
   );
 
 export const mailUsage = (run: MeteredCycles): Usage =>

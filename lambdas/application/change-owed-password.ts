@@ -10,7 +10,7 @@ export type OwedPasswordPorts = Omit<ChangePasswordPorts, 'custody'> & {
   readonly custody: CustodyStore;
   readonly digest: Digest;
   readonly log: VaultLog;
-  readonly policy: Pick<PolicyReader, 'subject'>;
+  readonly policy: Pick<PolicyReader, 'credential'>;
   readonly requests: Pick<RequestStore, 'load'>;
 };
 
@@ -25,7 +25,7 @@ export const makeChangeOwedPassword =
     const custody = await ports.custody.read(credentialId);
     const { owedSince, rotating } = custody.lock;
     if (owedSince === undefined) return 'not-due';
-    const { credential } = await ports.policy.subject('', credentialId);
+    const credential = await ports.policy.credential(credentialId);
     if (!credential) throw new Fault('CredentialMissing', `credential ${credentialId} is not in the policy any more`);
     const by = `owed-since-${owedSince}`;
     const due = passwordIsDue(custody, durationToMillis(credential.rotateWithin), ports.clock());

@@ -6,6 +6,7 @@ import { decide } from '../core/request/decide.ts';
 import { stepsFor } from '../core/request/effects.ts';
 import type { RequestEvent } from '../core/request/events.ts';
 import { evolve } from '../core/request/evolve.ts';
+import { looksAtPeople } from '../core/request/looks-at-people.ts';
 import { quarantineChange } from '../core/request/quarantine.ts';
 import { reviewChange } from '../core/request/review.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
@@ -61,7 +62,8 @@ const attemptChange = async (
   const prepared = await prepare(stored);
   if (!prepared.ok) return prepared;
   const { command, extras = {} } = prepared.value;
-  const people = await readStandings(ports, stored.request, 'by' in command ? command.by : undefined);
+  const actor = 'by' in command ? command.by : undefined;
+  const people = looksAtPeople[command.type] ? await readStandings(ports, stored.request, actor) : {};
   const decided = decide(stored.request, command, { now: ports.clock(), people });
   if (!decided.ok) return decided;
   return decided.value.length === 0 && !extras.task ? ok(stored) : commitEvents(ports, stored, decided.value, extras);

@@ -13,7 +13,7 @@ export const ACCESS_NOT_OVER = 'AccessNotOver';
 
 export interface PlanPorts {
   readonly clock: Clock;
-  readonly policy: Pick<PolicyReader, 'subject'>;
+  readonly policy: Pick<PolicyReader, 'credential'>;
   readonly custody: Pick<CustodyStore, 'read'>;
 }
 
@@ -26,7 +26,7 @@ export interface PasswordPlan extends PasswordChange {
 /** Looks at the credential as it is now. While another change is under way there is no plan: the close is tried again. */
 export const planPassword = async (ports: PlanPorts, request: Request): Promise<PasswordPlan> => {
   const over = overGrant(request, ports.clock());
-  const { credential } = await ports.policy.subject(request.requester, request.credential);
+  const credential = await ports.policy.credential(request.credential);
   const custody = await ports.custody.read(request.credential);
   const ending: Ending = {
     over,

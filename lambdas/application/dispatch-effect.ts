@@ -54,8 +54,10 @@ export const makeBeginEffect =
       dueAt,
       claim: (until) => ports.effects.claim(effect, until),
       send: async (lane) => {
-        await marks.orMark(() => sendMails(ports, effect, { marks, lane }));
-        await marks.finish();
+        await marks.orMark(async () => {
+          await sendMails(ports, effect, { marks, lane });
+          await marks.finish();
+        });
       },
       leave: marks.write,
     };

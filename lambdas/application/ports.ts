@@ -51,6 +51,8 @@ export interface PolicyReader {
   head(): Promise<PolicyHead | undefined>;
   /** Strongly consistent. `principal` is a user's id or its `subject` at the identity provider. */
   subject(principal: string, credentialId?: string): Promise<Subject>;
+  /** The credential as it is now, strongly consistent; undefined when it is not in the policy. */
+  credential(id: string): Promise<Credential | undefined>;
   /** The group as it is now, or undefined when it was deleted. */
   group(id: number): Promise<Group | undefined>;
   /** The people of these ids; unknown ids are left out. */

@@ -4,7 +4,7 @@ import { seatsOf } from '../core/request/seat.ts';
 import type { Request } from '../core/request/state.ts';
 import type { Invitation, InvitationStore } from './mail-ports.ts';
 import type { RequestStore } from './ports.ts';
-import { readStandings, type StandingPorts } from './standings.ts';
+import { readPeople, type StandingPorts } from './standings.ts';
 
 export interface ReplyFactsPorts extends StandingPorts {
   readonly invitations: InvitationStore;
@@ -20,11 +20,8 @@ export const readReplyFacts = async (
   const stored = invitation && (await ports.requests.load(invitation.requestId));
   if (!(invitation && stored)) return { invitation: undefined, approver: undefined, requester: '' };
   const { request } = stored;
-  const [people, standings] = await Promise.all([
-    ports.policy.people([invitation.approver]),
-    readStandings(ports, request, invitation.approver),
-  ]);
-  const person = people[invitation.approver];
+  const { users, standings } = await readPeople(ports, request, invitation.approver);
+  const person = users[invitation.approver];
   const inLevel = 'rules' in request && votesAt(request, invitation, standings);
   return {
     invitation,

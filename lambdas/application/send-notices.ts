@@ -42,7 +42,7 @@ export const makeSendNotices =
     const readers = await readersOf(ports, request, step);
     const people = readers.flatMap((reader) => reader.user?.id ?? []);
     if (inboxNotices.includes(step.notice)) await ports.effects.addToInboxes(request, people);
-    const facts = await factsFor(ports, effect, step, request);
+    const facts = await factsFor(ports, effect, step, { request, readers });
     const told = readers.filter((each) => !asksForVote(step.notice) || isStillAsked(request, each));
     await tellEach(told, (reader) => once(reader.mark, () => sendOne(ports, facts, { reader, lane })));
   };
@@ -83,13 +83,14 @@ const factsFor = async (
   ports: NoticePorts,
   { record }: Effect,
   { notice, rule }: MailStep,
-  request: Request,
+  { request, readers }: { readonly request: Request; readonly readers: readonly Reader[] },
 ): Promise<SharedFacts> => {
   const { policy, linkBase } = ports;
-  const { head, credential } = await policy.subject(request.requester, request.credential);
-  const voters = 'ballots' in request ? request.ballots.map(({ by }) => by) : [];
-  const people = await policy.people([request.requester, ...voters, ...undeliveredTo(record)]);
-  const nameOf = (person: string) => people[person]?.name ?? person;
+  const [head, credential, nameOf] = await Promise.all([
+    policy.head(),
+    policy.credential(request.credential),
+    namesFor(policy, { notice, record, request, readers }),
+  ]);
   return {
     notice,
     rule,
@@ -111,6 +112,30 @@ const factsFor = async (
 /** Whom the mail that an undelivered one is about was written to. */
 const undeliveredTo = ({ type, detail }: Effect['record']): readonly string[] =>
   type === 'MailUndelivered' ? [(detail as { readonly person: string }).person] : [];
+
+/** What says who voted. */
+const namesVoters: readonly NoticeKind[] = ['already-handled', 'reply-too-late'];
+
+interface Named {
+  readonly notice: NoticeKind;
+  readonly record: Effect['record'];
+  readonly request: Request;
+  readonly readers: readonly Reader[];
+}
+
+/** The names that a notice gives; those of its readers are known. */
+const namesFor = async (
+  policy: Pick<PolicyReader, 'people'>,
+  { notice, record, request, readers }: Named,
+): Promise<(person: string) => string> => {
+  const voters = namesVoters.includes(notice) && 'ballots' in request ? request.ballots.map(({ by }) => by) : [];
+  const known = Object.fromEntries(readers.flatMap(({ user }) => (user ? [[user.id, user] as const] : [])));
+  const unknown = [request.requester, ...voters, ...undeliveredTo(record)].filter(
+    (person) => known[person] === undefined,
+  );
+  const people = { ...known, ...(unknown.length > 0 ? await policy.people(unknown) : {}) };
+  return (person) => people[person]?.name ?? person;
+};
 
 /** Administrators have an address and no locale. */
 const LANGUAGE_OF_ADDRESSES: Language = 'en';

@@ -21,7 +21,17 @@ export const readStandings = async (
   ports: StandingPorts,
   request: Request,
   actor?: string,
-): Promise<Readonly<Record<string, Standing>>> => {
+): Promise<Readonly<Record<string, Standing>>> => (await readPeople(ports, request, actor)).standings;
+
+/** The same with the people themselves. */
+export const readPeople = async (
+  ports: StandingPorts,
+  request: Request,
+  actor?: string,
+): Promise<{
+  readonly users: Readonly<Record<string, User>>;
+  readonly standings: Readonly<Record<string, Standing>>;
+}> => {
   const approvers = 'rules' in request ? request.rules.levels.flatMap((level) => level.approvers) : [];
   const ids = [...new Set([request.requester, ...approvers, ...(actor ? [actor] : [])])];
   const [people, group, absent] = await Promise.all([
@@ -30,9 +40,10 @@ export const readStandings = async (
     readAbsent(ports, approvers, request.requester),
   ]);
   const named = namedNow(request, group, people[request.requester]);
-  return Object.fromEntries(
+  const standings = Object.fromEntries(
     Object.values(people).map((user) => [user.id, { ...standingOf(user, named), delegate: absent[user.id] }]),
   );
+  return { users: people, standings };
 };
 
 /**

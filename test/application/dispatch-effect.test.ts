@@ -38,6 +38,24 @@ describe('an effect is done', () => {
     expect(marks).toEqual([['publish', '0'], ['publish', '0:bruno'], ['0:carla']]);
   });
 
+  it('whose end is not written in time marks its last mail all the same: nobody gets it twice', async () => {
+    const world = aWorld();
+    await pending(world);
+    const { effects } = world.ports;
+    let throttled = 0;
+    const finish: typeof effects.finish = async (key, steps) => {
+      if (steps.includes('0:carla') && throttled++ === 0) throw new Error('throttled');
+      return effects.finish(key, steps);
+    };
+    const { dispatchAll, sent } = aDispatch({ ...world, ports: { ...world.ports, effects: { ...effects, finish } } });
+
+    await expect(dispatchAll()).rejects.toThrow('throttled');
+    await dispatchAll();
+
+    expect(throttled).toBe(1);
+    expect(sent.map(({ to }) => to)).toEqual(['bruno@example.com', 'carla@nodmarc.example']);
+  });
+
   it('T-17: once, however often it comes', async () => {
     const world = aWorld();
     const id = await pending(world);

@@ -12,6 +12,8 @@ const ATTEMPTS = 4;
 export const dynamoPolicyReader = (client: DynamoDBDocumentClient, table: string): PolicyReader => ({
   head: async () => toHead(await getItem(client, table, policyKeys.head)),
   subject: (principal, credentialId) => readSubject(client, table, principal, credentialId),
+  credential: async (id) =>
+    (await getItem(client, table, policyKeys.credential(id)))?.['credential'] as Credential | undefined,
   group: async (id) => (await getItem(client, table, policyKeys.group(id)))?.['group'] as Group | undefined,
   people: async (ids) => {
     const items = await getItems(client, table, [...new Set(ids)].map(policyKeys.user));

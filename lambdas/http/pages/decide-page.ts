@@ -13,7 +13,7 @@ import type { Session } from './sign-in.ts';
 
 export interface DecideParts {
   readonly clock: () => number;
-  readonly policy: Pick<PolicyReader, 'head' | 'subject' | 'people'>;
+  readonly policy: Pick<PolicyReader, 'head' | 'credential' | 'people'>;
   readonly seeRequest: (act: Pick<Act, 'principal' | 'requestId'>) => Promise<Result<SeenRequest>>;
   readonly castVote: (vote: Vote) => Promise<Result<StoredRequest>>;
   readonly revoke: (act: Act & { readonly text: string }) => Promise<Result<StoredRequest>>;
@@ -46,8 +46,9 @@ const notFound = ({ session, csrf }: Visit): Shown => ({
 const vaultZoneOf = (head: PolicyHead | undefined): string => head?.settings.timeZone ?? 'UTC';
 
 const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }: SeenRequest): Promise<Around> => {
-  const [{ head, credential }, people] = await Promise.all([
-    policy.subject(request.requester, request.credential),
+  const [head, credential, people] = await Promise.all([
+    policy.head(),
+    policy.credential(request.credential),
     policy.people([request.requester]),
   ]);
   return {

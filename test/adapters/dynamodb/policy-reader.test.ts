@@ -97,9 +97,11 @@ describe('who asks for what', () => {
 });
 
 describe('parts of the policy', () => {
-  it('a group as it is now, and people by their ids', async () => {
+  it('a group and a credential as they are now, and people by their ids', async () => {
     const { reader } = aTable();
 
+    expect(await reader.credential('orders-admin')).toMatchObject({ id: 'orders-admin' });
+    expect(await reader.credential('no-such')).toBeUndefined();
     expect(await reader.group(45)).toMatchObject({ id: 45 });
     expect(await reader.group(46)).toBeUndefined();
     expect(Object.keys(await reader.people(['ana', 'bruno', 'ana', 'mallory']))).toEqual(['ana', 'bruno']);

@@ -50,6 +50,8 @@ export const policyContract = (name: string, { policy, readRows, writer, meter }
 
       expect(await policy.subject(user.subject, credential.id)).toMatchObject({ user, credential });
       expect(await policy.subject(user.id, 'nothing')).toMatchObject({ user: undefined, credential: undefined });
+      expect(await policy.credential(credential.id)).toEqual(credential);
+      expect(await policy.credential('nothing')).toBeUndefined();
       expect(await policy.group(9999)).toBeUndefined();
     });
 

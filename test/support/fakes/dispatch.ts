@@ -48,18 +48,18 @@ export const aDispatch = (world: World, options: Options = {}) => {
   const recorders = options.like?.recorders ?? makeRecorders();
   // A mark that fails fails again when what is done is marked at the end.
   const failing = new Map<string, number>();
-  const failIfAsked = (steps: readonly string[], once: boolean): void => {
+  const failIfAsked = (steps: readonly string[]): void => {
     const fails = steps.find((step) => (failing.get(step) ?? 0) > 0);
     if (fails === undefined) return;
-    failing.set(fails, once ? 0 : (failing.get(fails) ?? 0) - 1);
+    failing.set(fails, (failing.get(fails) ?? 0) - 1);
     throw new Crash(fails);
   };
   const markDone: typeof world.ports.effects.markDone = async (key, steps) => {
-    failIfAsked(steps, false);
+    failIfAsked(steps);
     return world.ports.effects.markDone(key, steps);
   };
   const finish: typeof world.ports.effects.finish = async (key, steps) => {
-    failIfAsked(steps, true);
+    failIfAsked(steps);
     return world.ports.effects.finish(key, steps);
   };
   const healthy = {

@@ -47,13 +47,15 @@ const makeReader = (now: () => PolicyContents | undefined): PolicyReader => {
       contents && { version: contents.version, generation: contents.generation, settings: contents.policy.settings }
     );
   };
+  const credential = (id: string | undefined) => now()?.policy.credentials.find((one) => one.id === id);
   return {
     head: async () => head(),
     subject: async (principal, credentialId) => ({
       head: head(),
       user: users().find((user) => user.subject === principal),
-      credential: now()?.policy.credentials.find((credential) => credential.id === credentialId),
+      credential: credential(credentialId),
     }),
+    credential: async (id) => credential(id),
     group: async (id) => now()?.policy.groups.find((group) => group.id === id),
     people: async (ids) =>
       Object.fromEntries(users().flatMap((user) => (ids.includes(user.id) ? [[user.id, user] as const] : []))),
