@@ -6,7 +6,7 @@ import { startMail } from './mail/start-mail.ts';
 import { makePlan, type Plan, type PlanOptions, REPLY_DOMAIN } from './plan.ts';
 import { openLedger } from './process/ledger.ts';
 import { makeParts, type Parts } from './process/parts.ts';
-import { raise } from './raise.ts';
+import { raise, restartAws } from './raise.ts';
 import { applyPolicy } from './seed/apply-policy.ts';
 import { makeSignIn } from './seed/people.ts';
 import { makeSecrets } from './seed/secrets.ts';
@@ -23,6 +23,8 @@ export interface LocalCloudOptions extends PlanOptions {
 
 export interface LocalCloud {
   readonly settings: LocalSettings;
+  /** After a cut of power of the emulator: starts it again, with what AWS would have kept. */
+  restartAws(): Promise<void>;
   /** Ends every process of it. */
   stop(): Promise<void>;
 }
@@ -50,18 +52,19 @@ const seed = async ({ sdk, people, passwords, ports, administrator, policy }: Pl
   await applyPolicy(settings.apiUrl, await tokenOf(administrator), policy.document);
 };
 
-const start = async (options: LocalCloudOptions, parts: Parts): Promise<LocalSettings> => {
+const start = async (options: LocalCloudOptions, parts: Parts): Promise<Omit<LocalCloud, 'stop'>> => {
   const { dir, progress } = options;
   const plan = await makePlan(options);
   const application = makeApplication({ dir, endpoint: plan.sdk.endpoint, parts });
   const mail = await startMail({ ...plan, parts });
-  await raise(plan, { dir, parts, application, progress });
+  const site = { dir, parts, application, progress };
+  await raise(plan, site);
   progress('Deploying it');
   const settings = describeCloud(await application.deploy(), plan);
   mail.setApiUrl(settings.apiUrl);
   progress('Making the demo people, secrets and policy');
   await seed(plan, settings);
-  return settings;
+  return { settings, restartAws: () => restartAws(plan, site) };
 };
 
 /**
@@ -79,9 +82,9 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   };
   options.signal?.addEventListener('abort', stop, { once: true });
   try {
-    const settings = await start(options, parts);
-    writeSettings(file, settings);
-    return { settings, stop };
+    const cloud = await start(options, parts);
+    writeSettings(file, cloud.settings);
+    return { ...cloud, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startCluster } from './database/cluster.ts';
 import { makeRoles } from './database/roles.ts';
 import type { Application } from './deploy/application.ts';
-import { startEmulator } from './emulator/emulator.ts';
+import { type EmulatorOptions, restartEmulator, startEmulator } from './emulator/emulator.ts';
 import { ensureEnvironment } from './emulator/python.ts';
 import { type Plan, REPLY_DOMAIN } from './plan.ts';
 import type { Parts } from './process/parts.ts';
@@ -22,21 +22,31 @@ export interface Site {
   readonly progress: (line: string) => void;
 }
 
-const raiseAws = async ({ ports }: Plan, { dir, parts, application, progress }: Site): Promise<void> => {
-  const python = await ensureEnvironment(at('../.local/venv'), at('requirements.txt'), () =>
+const emulatorOptions = async ({ ports }: Plan, { dir, parts, progress }: Site): Promise<EmulatorOptions> => ({
+  python: await ensureEnvironment(at('../.local/venv'), at('requirements.txt'), () =>
     progress('Installing the emulator into a Python environment of its own (once)'),
-  );
-  progress('Starting the emulator of AWS, IAM enforced');
-  await startEmulator({
-    python,
-    dir: join(dir, 'aws'),
-    port: ports.aws,
-    mailPort: ports.outgoing,
-    nodeHosts: { [NODE_DATABASE]: `127.0.0.1:${ports.postgres}` },
-    ledger: parts.ledger,
-    keep: (child) => parts.keepProcess('emulator', child),
-  });
-  await application.bootstrap();
+  ),
+  dir: emulatorDir(dir),
+  port: ports.aws,
+  mailPort: ports.outgoing,
+  nodeHosts: { [NODE_DATABASE]: `127.0.0.1:${ports.postgres}` },
+  ledger: parts.ledger,
+  keep: (child) => parts.keepProcess('emulator', child),
+});
+
+const raiseAws = async (plan: Plan, site: Site): Promise<void> => {
+  const options = await emulatorOptions(plan, site);
+  site.progress('Starting the emulator of AWS, IAM enforced');
+  await startEmulator(options);
+  await site.application.bootstrap();
+};
+
+/** The emulator's folder in that of the local cloud. */
+export const emulatorDir = (dir: string): string => join(dir, 'aws');
+
+/** Brings the emulator up again after a cut of power. */
+export const restartAws = async (plan: Plan, site: Site): Promise<void> => {
+  await restartEmulator(await emulatorOptions(plan, site));
 };
 
 const raiseDatabase = async ({ ports, passwords }: Plan, { dir, parts, progress }: Site): Promise<void> => {

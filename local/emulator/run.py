@@ -20,6 +20,7 @@ from corrections import (
     error_names,
     execution_end,
     pending_tasks,
+    power_cut,
     request_cookies,
     rotation,
     secret_references,
@@ -43,6 +44,7 @@ CORRECTIONS = (
     secret_versions,
     rotation,
     sessions,
+    power_cut,
 )
 
 

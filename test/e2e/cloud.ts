@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../local/cloud.ts';
+import { orderPowerCut, type PowerCut } from '../../local/emulator/emulator.ts';
 import { makePeople } from '../../local/person/person.ts';
+import { emulatorDir } from '../../local/raise.ts';
 
 /** A local cloud of its own for one test file: the deployed application, real mail, a real database. */
 export const startCloud = async (policyFile?: string) => {
@@ -16,7 +18,12 @@ export const startCloud = async (policyFile?: string) => {
     await cloud.stop();
     rmSync(dir, { recursive: true, force: true });
   };
-  return { settings: cloud.settings, person: makePeople(cloud.settings), dir, stop };
+  /** Kills the emulator and all that it runs at this call, and starts it again with what AWS would have kept. */
+  const cutPowerAt = async (cut: PowerCut) => {
+    orderPowerCut(emulatorDir(dir), cut);
+    await cloud.restartAws();
+  };
+  return { settings: cloud.settings, person: makePeople(cloud.settings), dir, cutPowerAt, stop };
 };
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;

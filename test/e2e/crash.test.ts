@@ -6,10 +6,10 @@ import { dueKeys, requestKeys } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { requestStores } from '../../lambdas/adapters/dynamodb/stores.ts';
 import { newUlid, sha256, systemClock } from '../../lambdas/adapters/runtime/runtime.ts';
 import { chain, firstBroken, GENESIS } from '../../lambdas/core/audit/chain.ts';
-import { inSeconds } from '../../local/demo/stage.ts';
 import { waitFor } from '../../local/demo/wait-for.ts';
 import type { Person } from '../../local/person/person.ts';
 import { ROOT } from '../../local/process/environment.ts';
+import { liveOnce } from './a-life.ts';
 import { startCloud } from './cloud.ts';
 import { killing } from './workers.ts';
 
@@ -25,40 +25,10 @@ const stores = requestStores(table, tables.requests, { clock: systemClock, diges
 const secrets = new SecretsManagerClient(sdk);
 const [ana, bruno, dora, alex] = ['ana', 'bruno', 'dora', 'alex'].map(cloud.person) as [Person, Person, Person, Person];
 
-/** A person whose call fails tries again, as a client does, with the same key; `counts` is an answer that is none. */
-const insist = (person: Person, path: string, body: object) => {
-  const key = { 'idempotency-key': newUlid() };
-  return waitFor(`an answer of ${path}`, async () => {
-    const answer = await person.post(path, body, key).catch(() => undefined);
-    return answer && answer.status < 500 && answer.body.rule !== 'level-not-open' ? answer : undefined;
-  });
-};
-
 const passwordVersions = async (): Promise<number> => {
   const SecretId = 'countersign/payments-admin';
   const list = await secrets.send(new ListSecretVersionIdsCommand({ SecretId, IncludeDeprecated: true }));
   return list.Versions?.length ?? 0;
-};
-
-/** One whole life: asked, approved by mail and by the API in two levels, released, given back, its password changed. */
-const live = async (): Promise<string> => {
-  const submitted = await insist(ana, '/requests', {
-    credential: 'payments-admin',
-    action: 'view_password',
-    justification: 'a test',
-    reason: 'Change',
-    window: { start: inSeconds(0), end: inSeconds(600) },
-  });
-  const id: string = submitted.body.request.id;
-  await bruno.reply(await bruno.mailAbout(id), 'APPROVE');
-  await dora.mailAbout(id);
-  await insist(dora, `/requests/${id}/decisions`, { decision: 'approve', windowVersion: 1 });
-  await insist(ana, `/requests/${id}/password`, {});
-  await insist(ana, `/requests/${id}/return`, {});
-  // Step Functions waits longer after each death: one, two, four, eight seconds.
-  const closure = async () => (await ana.get(`/requests/${id}`)).body.request?.closure;
-  await waitFor('the confirmed end', closure, 60_000);
-  return id;
 };
 
 /** The crash points of threats.md 3 lie in these; which call of theirs a death meets is up to the moment. */
@@ -72,7 +42,7 @@ describe.skipIf(process.platform !== 'linux')('workers that are killed', () => {
   ])('%s lose nothing and do nothing twice', async (_when, victims) => {
     const before = await passwordVersions();
     const killer = killing(cloud.dir, victims);
-    const id = await live().finally(() => killer.stop());
+    const { id } = await liveOnce({ ana, bruno, dora }, 'mail').finally(() => killer.stop());
 
     const deaths = await killer.stop();
     const history = await stores.requests.history(id);

@@ -10,7 +10,14 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { vi } from 'vitest';
-import { startEmulator } from '../../local/emulator/emulator.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  orderPowerCut,
+  type PowerCut,
+  restartEmulator,
+  startEmulator,
+} from '../../local/emulator/emulator.ts';
 import { ensureEnvironment } from '../../local/emulator/python.ts';
 import { REGION, ROOT } from '../../local/process/environment.ts';
 import { claimPort } from '../../local/process/ports.ts';
@@ -78,7 +85,7 @@ export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = 
   const python = await ensureEnvironment(cache, join(root, 'local', 'requirements.txt'), () => undefined);
   const ledger = join(dir, 'processes.json');
   await writeFile(ledger, '[]');
-  const emulator = await startEmulator({
+  const options: EmulatorOptions = {
     python,
     dir: join(dir, 'aws'),
     port: await claimPort('emulator'),
@@ -86,7 +93,8 @@ export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = 
     nodeHosts,
     ledger,
     keep: async (child) => child,
-  });
+  };
+  let emulator: Emulator = await startEmulator(options);
   const sdk = { endpoint: emulator.endpoint, region: REGION, credentials: ROOT };
   const cloudFormation = new CloudFormationClient(sdk);
 
@@ -104,9 +112,14 @@ export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = 
     return found.StackResourceDetail?.PhysicalResourceId ?? '';
   };
 
+  /** Starts it again after a cut of power. */
+  const restart = async () => {
+    emulator = await restartEmulator(options);
+  };
+
   const stop = async () => {
     await emulator.stop();
     await rm(dir, { recursive: true, force: true });
   };
-  return { sdk, create, resourceId, stop };
+  return { sdk, create, resourceId, orderPowerCut: (cut: PowerCut) => orderPowerCut(options.dir, cut), restart, stop };
 };
