@@ -13,7 +13,14 @@ export type ClosePorts = ChangePorts & {
   readonly custody: CustodyStore;
   readonly rotateSecret: RotateSecret;
   readonly endSessions: EndSessions;
+  readonly pause: (millis: number) => Promise<void>;
 };
+
+/** How often to look whether another close has changed the password: eleven seconds in all, of a function's thirty. */
+const LOOKS = 8;
+const FIRST_PAUSE_MILLIS = 250;
+const GROWTH = 1.5;
+const LONGEST_PAUSE_MILLIS = 3000;
 
 /**
  * The end of an access (seed 1; mission.md A1 17; design.md 5): its sessions are cut, the password is changed if this
@@ -42,11 +49,21 @@ export const makeCloseAccess = (ports: ClosePorts) => {
   };
 };
 
+/** Where windows on one credential end together, one close changes the password and the others wait for it here. */
 const planAndChange = async (ports: ClosePorts, request: Request): Promise<PasswordPlan> => {
-  const plan = await planPassword(ports, request);
-  if (plan.password === 'change') await changePassword(ports, plan);
-  return plan;
+  for (let look = 1; ; look += 1) {
+    try {
+      const plan = await planPassword(ports, request);
+      if (plan.password === 'change') await changePassword(ports, plan);
+      return plan;
+    } catch (error) {
+      if (look === LOOKS || !isConflict(error)) throw error;
+    }
+    await ports.pause(Math.min(FIRST_PAUSE_MILLIS * GROWTH ** (look - 1), LONGEST_PAUSE_MILLIS));
+  }
 };
+
+const isConflict = (error: unknown): boolean => error instanceof Fault && error.name === 'CloseConflict';
 
 /** A session that was recorded after this close had read the request, by a clock that runs behind, is not ended yet. */
 const refuseLateSession = (before: Request, now: Request): void => {

@@ -61,6 +61,26 @@ describe('the end of an access', () => {
     expect((await world.ports.custody.read('orders-admin')).lock.rotating).toBeUndefined();
   });
 
+  it('waits for the change that another close makes, and owes nothing after it', async () => {
+    const world = aWorld();
+    const [first, second] = [await approved(world), await approved(world)];
+    world.time.set('2026-11-24T19:00:00Z');
+    const { rotateSecret, changes } = recordingRotation(2);
+    const closeFirst = makeCloseAccess({ ...world.ports, rotateSecret });
+    await expect(closeFirst(first)).rejects.toMatchObject({ name: 'RotationInProgress' });
+    const pauses: number[] = [];
+    const pause = async (millis: number): Promise<void> => {
+      pauses.push(millis);
+      if (pauses.length === 3) await closeFirst(first);
+    };
+
+    await makeCloseAccess({ ...world.ports, rotateSecret, pause })(second);
+
+    expect(pauses).toEqual([250, 375, 562.5]);
+    expect(changes).toHaveLength(1);
+    expect(await closure(world, second)).toMatchObject({ password: 'changed' });
+  });
+
   it('is not yet: the workflow is sent back to its wait', async () => {
     const world = aWorld();
     const id = await approved(world);

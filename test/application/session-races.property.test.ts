@@ -14,7 +14,7 @@ import { anOpenAccess, aSessionVault, opening } from '../support/fakes/session-v
 import { requestOf } from '../support/fakes/steps.ts';
 import { principal, type World } from '../support/fakes/world.ts';
 
-type Ports = OpenSessionPorts & Pick<World['ports'], 'custody' | 'openReview'>;
+type Ports = OpenSessionPorts & Pick<World['ports'], 'custody' | 'openReview' | 'pause'>;
 
 interface Stage {
   readonly world: World;

@@ -35,6 +35,7 @@ const ports = {
   ...requestStores(client, tables.requests, { clock: systemClock, digest: sha256 }),
   policy: dynamoPolicyReader(client, tables.policy),
   endSessions: async () => undefined,
+  pause,
   rotateSecret: rotateSecret(secrets, {
     functionArn: `arn:aws:lambda:${region}:${ACCOUNT}:function:countersign-rotate-password`,
     looks: 8,

@@ -54,6 +54,7 @@ export const portsOf = (backend: Backend, skew: number) => {
     writer: backend.book.writer,
     meter: backend.book.meter,
     secretPrefix: 'countersign/',
+    pause: async () => undefined,
     newId: backend.newId,
     digestBytes: sha256Bytes,
     workflow: backend.machines.workflow,

@@ -23,6 +23,7 @@ const closeAccess = makeCloseAccess({
     roles: lambdaSessionRoles(new LambdaClient({}), env.SESSION_ROLES_FUNCTION_ARN),
     channel: { end: endSsmChannels(new SSMClient({})) },
   }),
+  pause,
   // Looks for ten seconds; after that Step Functions calls again.
   rotateSecret: rotateSecret(new SecretsManagerClient({}), {
     functionArn: env.ROTATION_FUNCTION_ARN,

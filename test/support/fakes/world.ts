@@ -30,6 +30,7 @@ export const aWorld = ({
     newId: countedIds(),
     digestBytes: sha256Bytes,
     endSessions: async () => undefined,
+    pause: async () => undefined,
   };
   /** What was recorded without a request: refusals and security events. */
   const refusals = () => vaultRecords(table).map(({ type, actor, detail }) => ({ type, actor, detail }));
