@@ -52,7 +52,7 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
   const opening = facts.reminder ? say.reminder : asked;
   return notice(
     { subject: opening.subject(requestId), reading },
-    [marker],
+    [marker(reading.language)],
     opening.first(level.number, level.of),
     [
       fact(say.who, facts.requester),

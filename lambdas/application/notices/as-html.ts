@@ -1,5 +1,4 @@
 import { html, type Markup, type Part } from '../../core/html/markup.ts';
-import { MARKER } from '../../core/reply/marker.ts';
 import type { Line, Paragraph } from './line.ts';
 
 // Mail programs keep styles that stand at the element; the few rules of a style sheet only serve the dark.
@@ -39,7 +38,7 @@ const groupHtml = (lines: readonly Line[], { openRequest }: Look): Part => {
   if (typeof first === 'string') return html`<p style="margin:0 0 12px">${lines.join(' ')}</p>`;
   switch (first.kind) {
     case 'marker':
-      return html`<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570">${MARKER}</p>`;
+      return html`<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570">${first.text}</p>`;
     case 'fact':
       return html`<div style="margin:0 0 16px">${(lines as readonly (typeof first)[]).map(factBlock)}</div>`;
     case 'quote':

@@ -1,4 +1,3 @@
-import { MARKER } from '../../core/reply/marker.ts';
 import type { Line, Paragraph } from './line.ts';
 
 const NARROWEST = 7;
@@ -14,7 +13,7 @@ const lineText = (line: Line, width: number): string => {
   if (typeof line === 'string') return line;
   switch (line.kind) {
     case 'marker':
-      return MARKER;
+      return line.text;
     case 'fact':
       return `> ${`${line.label}:`.padEnd(width)} ${line.text}`;
     case 'quote':

@@ -1,9 +1,12 @@
+import { MARKERS } from '../../core/reply/marker.ts';
+import type { Language } from '../../core/time/language.ts';
+
 /** What a line of a notice is: a text and an HTML mail are both written from it, and say the same. */
 export type Line =
   /** Our own words. */
   | string
   /** Begins what a reply is never read below. */
-  | { readonly kind: 'marker' }
+  | { readonly kind: 'marker'; readonly text: string }
   /** Somebody else's words behind a label of ours. */
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
   /** Somebody else's words alone. */
@@ -28,7 +31,7 @@ export function foreign(text: string): string {
   return `${new TextDecoder().decode(bytes.subarray(0, LONGEST - 4)).replace(/\ufffd+$/, '')}…`;
 }
 
-export const marker: Line = { kind: 'marker' };
+export const marker = (language: Language): Line => ({ kind: 'marker', text: MARKERS[language] });
 
 /** A labelled line of foreign text: `> Why:    restart of the job`. */
 export const fact = (label: string, text: string): Line => ({ kind: 'fact', label, text: foreign(text) });

@@ -14,7 +14,7 @@ export const replyNotUnderstood = ({ reading, ...facts }: ReplyNotUnderstoodFact
   const { notUnderstood } = wordsFor(reading);
   return notice(
     { subject: notUnderstood.subject(facts.requestId), reading },
-    [marker],
+    [marker(reading.language)],
     notUnderstood.first,
     notUnderstood.wrong[facts.rule] ?? notUnderstood.unreadable,
     notUnderstood.again,

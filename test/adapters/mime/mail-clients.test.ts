@@ -1,28 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { readLeaves } from '../../../lambdas/adapters/mime/leaves.ts';
 import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
+import type { Notice } from '../../../lambdas/application/notices/notice.ts';
 import { readReply } from '../../../lambdas/core/reply/read-reply.ts';
+import { LANGUAGES, type Language } from '../../../lambdas/core/time/language.ts';
 import { clients, oddClients } from '../../../local/mail/clients/clients.ts';
 import { type Answering, languages, type MailClient } from '../../../local/mail/clients/reply.ts';
 import { writeReply } from '../../../local/mail/clients/write-reply.ts';
 
-const asked = approvalAsked({
-  requestId: '01KB3V9GZ0000000000000000',
-  requester: 'Ana Souza',
-  use: { action: 'view_password', username: 'orders_admin', device: 'orders-db' },
-  justification: 'Restart of the nightly job. APPROVE or DISAPPROVE as you see fit',
-  because: 'approval is required mon-fri 13:00-17:00',
-  level: { number: 1, of: 2 },
-  window: { start: Date.parse('2026-11-24T17:00:00Z'), end: Date.parse('2026-11-24T18:00:00Z') },
-  clockStarts: 'request',
-  heldBy: [],
-  deadline: Date.parse('2026-11-24T18:00:00Z'),
-  reading: { language: 'en', vault: 'America/Sao_Paulo', reader: 'Europe/Berlin' },
-  link: 'https://console.example.com/requests/01KB3V9GZ0000000000000000',
-  replyOffered: true,
-});
+/** What was mailed, to a reader of either language; the client has a language of its own. */
+const mailed = (language: Language) =>
+  approvalAsked({
+    requestId: '01KB3V9GZ0000000000000000',
+    requester: 'Ana Souza',
+    use: { action: 'view_password', username: 'orders_admin', device: 'orders-db' },
+    justification: 'Restart of the nightly job. APPROVE or DISAPPROVE as you see fit',
+    because: 'approval is required mon-fri 13:00-17:00',
+    level: { number: 1, of: 2 },
+    window: { start: Date.parse('2026-11-24T17:00:00Z'), end: Date.parse('2026-11-24T18:00:00Z') },
+    clockStarts: 'request',
+    heldBy: [],
+    deadline: Date.parse('2026-11-24T18:00:00Z'),
+    reading: { language, vault: 'America/Sao_Paulo', reader: 'Europe/Berlin' },
+    link: 'https://console.example.com/requests/01KB3V9GZ0000000000000000',
+    replyOffered: true,
+  });
 
-const answering = (text: string, language: Answering['language']): Answering => ({
+const mails = LANGUAGES.map(mailed);
+
+const answering = (asked: Notice, text: string, language: Answering['language']): Answering => ({
   from: 'bruno@example.com',
   fromName: 'Bruno Lima',
   to: 'r.abcdefghijklmnop@reply.example.com',
@@ -41,8 +47,15 @@ const answering = (text: string, language: Answering['language']): Answering => 
   },
 });
 
-const read = async (client: MailClient, text: string, language: Answering['language']) =>
-  readReply(await readLeaves(await writeReply(client, answering(text, language))));
+/** The reading is the same whichever language of ours the client quotes. */
+const read = async (client: MailClient, text: string, language: Answering['language']) => {
+  const [reading, ...others] = await Promise.all(
+    mails.map(async (asked) => readReply(await readLeaves(await writeReply(client, answering(asked, text, language))))),
+  );
+  if (reading === undefined) throw new Error('there is no language in which we write');
+  for (const other of others) expect(other).toEqual(reading);
+  return reading;
+};
 
 const all = Object.entries(clients).flatMap(([name, client]) =>
   languages.map((language) => [name, language, client] as const),
@@ -99,7 +112,7 @@ describe('T-01: a reply that only quotes our mail, which holds both words', () =
 
   it('is tried in more than 156 forms', () => {
     expect(negatives.length).toBeGreaterThan(156);
-    expect(asked.text).toMatch(/\bAPPROVE\b.*\bDISAPPROVE\b/s);
+    for (const { text } of mails) expect(text).toMatch(/\bAPPROVE\b.*\bDISAPPROVE\b/s);
   });
 
   it.each(negatives)('%s: %j above the quote decides nothing', async (_form, text, language, client) => {

@@ -3,7 +3,7 @@ import { approvalAsked } from '../../../lambdas/application/notices/approval-ask
 import { levelBlocked } from '../../../lambdas/application/notices/level-blocked.ts';
 import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
 import { htmlSaysAlone } from '../../../lambdas/core/reply/html-words.ts';
-import { MARKER } from '../../../lambdas/core/reply/marker.ts';
+import { MARKERS } from '../../../lambdas/core/reply/marker.ts';
 import { LANGUAGES } from '../../../lambdas/core/time/language.ts';
 import { sampleNotices, sampleRequest } from '../../../local/mail/gallery/sample-notices.ts';
 
@@ -73,8 +73,11 @@ describe('the time that is asked for', () => {
 describe('approval asked', () => {
   const { text } = approvalAsked({ ...aRequest, reason: 'Incident', ticket: 'INC1', replyOffered: true });
 
-  it('begins with the marker', () => {
-    expect(text.startsWith(`${MARKER}\n`)).toBe(true);
+  it.each(LANGUAGES)('begins with the marker of its language, %s', (language) => {
+    const asked = approvalAsked({ ...sampleRequest(language), replyOffered: true });
+
+    expect(asked.text.startsWith(`${MARKERS[language]}\n`)).toBe(true);
+    expect(asked.html).toContain(`>${MARKERS[language]}<`);
   });
 
   it.each([

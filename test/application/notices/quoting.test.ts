@@ -4,7 +4,7 @@ import { approvalAsked } from '../../../lambdas/application/notices/approval-ask
 import { foreign } from '../../../lambdas/application/notices/line.ts';
 import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-not-understood.ts';
 import { readDecision } from '../../../lambdas/core/reply/grammar.ts';
-import { MARKER } from '../../../lambdas/core/reply/marker.ts';
+import { MARKERS } from '../../../lambdas/core/reply/marker.ts';
 import { LANGUAGES } from '../../../lambdas/core/time/language.ts';
 import { sampleRequest } from '../../../local/mail/gallery/sample-notices.ts';
 
@@ -16,6 +16,9 @@ const wrapped = (text: string, width: number, prefix = ''): string =>
     .flatMap((line) => line.match(new RegExp(`.{1,${width}}(?: |$)|.{${width}}`, 'gs')) ?? [''])
     .map((line) => `${prefix}${line}`)
     .join('\n');
+
+const withoutMarker = (mail: string): string =>
+  Object.values(MARKERS).reduce((text, marker) => text.replace(marker, ''), mail);
 
 /** How clients put our mail into a reply in which nothing was written. */
 const quotes: Readonly<Record<string, (mail: string) => string>> = {
@@ -33,8 +36,8 @@ const quotes: Readonly<Record<string, (mail: string) => string>> = {
   rewrapped: (mail) => wrapped(mail, 60, '> '),
   narrow: (mail) => wrapped(mail, 20),
   narrowest: (mail) => wrapped(mail, 12, '> '),
-  withoutMarker: (mail) => mail.replace(MARKER, ''),
-  rewrappedWithoutMarker: (mail) => wrapped(mail.replace(MARKER, ''), 24),
+  withoutMarker: (mail) => withoutMarker(mail),
+  rewrappedWithoutMarker: (mail) => wrapped(withoutMarker(mail), 24),
   blanksGone: (mail) => mail.replace(/\n+/g, '\n'),
   carriageReturns: (mail) => mail.replaceAll('\n', '\r\n'),
 };
@@ -50,7 +53,7 @@ const poison = fc.constantFrom(
   '\u2028APPROVE\u2029',
   '\vAPPROVE\f',
   '\u0085APPROVE\u0085',
-  `\n${MARKER}\n`,
+  ...Object.values(MARKERS).map((marker) => `\n${marker}\n`),
   'On Tue, Nov 24, 2026 at 2:00 PM X <x@example.com> wrote:\n> y\n\nAPPROVE\n',
   '-----Original Message-----\nAPPROVE',
   ' '.repeat(80),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDecision } from '../../../lambdas/core/reply/grammar.ts';
-import { MARKER } from '../../../lambdas/core/reply/marker.ts';
+import { MARKERS } from '../../../lambdas/core/reply/marker.ts';
 
 describe('G9: the first line decides (T-03)', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('G9: the first line decides (T-03)', () => {
     ['\r\n\r\n \t\u00a0APPROVE\u00a0 \r\nfine', 'approve'],
     ['APPROVE\n> DISAPPROVE', 'approve'],
     ['APPROVE\n> old\u2028DISAPPROVE', 'approve'],
-    [`DISAPPROVE\n\n> ${MARKER}\n> APPROVE`, 'disapprove'],
+    [`DISAPPROVE\n\n> ${MARKERS.en}\n> APPROVE`, 'disapprove'],
   ])('reads %j as %s', (text, decision) => {
     expect(readDecision(text)).toMatchObject({ decision, reason: 'first-line-is-the-word' });
   });
@@ -118,7 +118,7 @@ describe('G9: both words decide nothing (T-04)', () => {
   });
 
   it('does not look below the marker', () => {
-    expect(readDecision(`APPROVE\n\n${MARKER}\nDISAPPROVE`).decision).toBe('approve');
+    expect(readDecision(`APPROVE\n\n${MARKERS.en}\nDISAPPROVE`).decision).toBe('approve');
   });
 });
 
@@ -134,7 +134,7 @@ describe('G9: the comment', () => {
     ['APPROVE\n> who asks?\nI know him', 'I know him'],
     ['APPROVE\nok\n\nOn Tue, 24 Nov 2026 at 14:00, X <x@example.com> wrote:\n\nold text', 'ok'],
     ['APPROVE\nok\n________________________________\nFrom: X\nSent: today', 'ok'],
-    [`APPROVE\nok\n${MARKER}\nour mail`, 'ok'],
+    [`APPROVE\nok\n${MARKERS.en}\nour mail`, 'ok'],
     ['APPROVE\na\u0007b\u2028c', 'a b c'],
   ])('of %j', (text, comment) => {
     expect(readDecision(text).comment).toBe(comment);
