@@ -3,7 +3,7 @@ import type { Extension } from './extend-access.ts';
 import { Fault } from './fault.ts';
 import type { Lane } from './mail-lane.ts';
 import type { Clock, Effect, EffectStore, PublishRecord, RequestStore, Workflow } from './ports.ts';
-import type { SendNotices } from './send-notices.ts';
+import type { Once, SendNotices } from './send-notices.ts';
 import type { WorkflowRescue } from './sweep-ports.ts';
 
 export interface DispatchPorts {
@@ -82,8 +82,6 @@ const sendMails = async (
     });
   }
 };
-
-export type Once = (name: string, act: () => Promise<void>) => Promise<void>;
 
 /**
  * The marks of one dispatch. A step that a machine takes may be repeated after a crash, so its mark waits for the next

@@ -2,8 +2,8 @@ import { durationToMillis } from '../core/policy/schema.ts';
 import type { Request } from '../core/request/state.ts';
 import type { AccessDecision } from './decide-access.ts';
 import type { Clock, RequestLists } from './ports.ts';
+import type { Submission } from './submission.ts';
 import { settingsOf } from './submission.ts';
-import type { Submission } from './submit-request.ts';
 
 interface EarlierPorts {
   readonly clock: Clock;

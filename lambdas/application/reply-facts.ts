@@ -1,5 +1,5 @@
 import type { ReplyFacts } from '../core/reply/gate.ts';
-import type { People } from '../core/request/commands.ts';
+import type { People } from '../core/request/people.ts';
 import { seatsOf } from '../core/request/seat.ts';
 import type { Request } from '../core/request/state.ts';
 import type { Invitation, InvitationStore } from './mail-ports.ts';

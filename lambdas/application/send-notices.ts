@@ -2,7 +2,6 @@ import type { MailStep, NoticeKind } from '../core/request/effects.ts';
 import type { Request } from '../core/request/state.ts';
 import type { Language } from '../core/time/language.ts';
 import type { AbsenceReader } from './absence-ports.ts';
-import type { Once } from './dispatch-effect.ts';
 import { Fault } from './fault.ts';
 import { type Invite, inviteToReply } from './invite-to-reply.ts';
 import { isPutOff, type Lane, type SendInLane } from './mail-lane.ts';
@@ -58,6 +57,9 @@ const tellEach = async (readers: readonly Reader[], tell: (reader: Reader) => Pr
   }
   if (failures[0]) throw failures[0];
 };
+
+/** Does `act` unless `name` is marked as done, and marks it. */
+export type Once = (name: string, act: () => Promise<void>) => Promise<void>;
 
 /** When the mails may go, and what keeps each from going twice. */
 export interface Turn {

@@ -1,7 +1,7 @@
 import { isAbsent } from '../core/absence/absence.ts';
 import { sectionOf } from '../core/policy/action.ts';
 import type { Group, User } from '../core/policy/schema.ts';
-import type { Standing } from '../core/request/commands.ts';
+import type { Standing } from '../core/request/people.ts';
 import type { Request } from '../core/request/state.ts';
 import type { AbsenceReader } from './absence-ports.ts';
 import type { Clock, PolicyReader } from './ports.ts';

@@ -1,11 +1,28 @@
 import { sectionOf } from '../core/policy/action.ts';
-import type { ActionSettings, Level } from '../core/policy/schema.ts';
+import type { Action, ActionSettings, Level } from '../core/policy/schema.ts';
 import { durationToMillis } from '../core/policy/schema.ts';
 import type { Submit } from '../core/request/commands.ts';
 import type { ApprovalRules, LevelSnapshot, SubmittedFacts } from '../core/request/state.ts';
+import type { AccessWindow } from '../core/request/window.ts';
 import type { Refusal } from '../core/result.ts';
 import type { AccessDecision } from './decide-access.ts';
-import type { Submission } from './submit-request.ts';
+import type { Idempotency, Principal } from './principal.ts';
+
+/** What the requester fills in: the justification form of seed 1, with the period where approval is needed. */
+export interface Submission {
+  readonly principal: Principal;
+  readonly credentialId: string;
+  readonly action: Action;
+  readonly justification?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly ticket?: string | undefined;
+  readonly window?: AccessWindow | undefined;
+  /** When an earlier justification that still holds was given; never from the caller. */
+  readonly justifiedAt?: number | undefined;
+  /** The request whose access goes on when this one is approved. */
+  readonly extends?: string | undefined;
+  readonly idempotency?: Idempotency | undefined;
+}
 
 const no = (rule: string, field: string, reason: string): Refusal => ({ rule, field, reason });
 

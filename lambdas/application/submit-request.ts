@@ -1,33 +1,14 @@
-import type { Action } from '../core/policy/schema.ts';
 import { decide } from '../core/request/decide.ts';
 import { notThere } from '../core/request/state.ts';
-import type { AccessWindow } from '../core/request/window.ts';
 import { type Refusal, type Result, refuse } from '../core/result.ts';
 import { type ChangePorts, commitEvents } from './change-request.ts';
 import { credentialRefused } from './credential-refused.ts';
 import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
 import { withEarlierJustification } from './earlier-justification.ts';
 import type { NewId, RequestLists, StoredRequest, VaultLog } from './ports.ts';
-import type { Idempotency, Principal } from './principal.ts';
 import { recall, remembering } from './remember.ts';
 import { quotaRefusal } from './request-quota.ts';
-import { demandsRefusal, submitCommand } from './submission.ts';
-
-/** What the requester fills in: the justification form of seed 1, with the period where approval is needed. */
-export interface Submission {
-  readonly principal: Principal;
-  readonly credentialId: string;
-  readonly action: Action;
-  readonly justification?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly ticket?: string | undefined;
-  readonly window?: AccessWindow | undefined;
-  /** When an earlier justification that still holds was given; never from the caller. */
-  readonly justifiedAt?: number | undefined;
-  /** The request whose access goes on when this one is approved. */
-  readonly extends?: string | undefined;
-  readonly idempotency?: Idempotency | undefined;
-}
+import { demandsRefusal, type Submission, submitCommand } from './submission.ts';
 
 export type SubmitPorts = ChangePorts &
   DecidePorts & {

@@ -1,6 +1,6 @@
 import { type AuthenticateResult, authenticate } from 'mailauth';
 import type { MailDomains } from './mail-domains.ts';
-import type { Status, Verdicts } from './verdicts.ts';
+import type { Status, Verdicts } from './verdict.ts';
 
 /** A mail as it reaches the receiving side. */
 export interface Arrival {

@@ -4,7 +4,8 @@ import type { Mailboxes } from './mailboxes.ts';
 import { type ReceiptRule, takes } from './receipt-rules.ts';
 import type { Incoming } from './receive.ts';
 import { type Listening, listenSmtp, readMail, SmtpRefusal } from './smtp.ts';
-import { judge, type Submission } from './verdicts.ts';
+import type { Submission } from './verdict.ts';
+import { judge } from './verdicts.ts';
 
 export interface PeopleMail {
   readonly mailboxes: Mailboxes;

@@ -6,7 +6,7 @@ import { withHeaders } from './raw-message.ts';
 import { type ReceiptAction, type ReceiptRule, takes } from './receipt-rules.ts';
 import { type ReceivedMail, sesEvent, stampOf } from './ses-event.ts';
 import { SmtpRefusal } from './smtp.ts';
-import type { Verdicts } from './verdicts.ts';
+import type { Verdicts } from './verdict.ts';
 
 export interface Sdk {
   readonly endpoint: string;

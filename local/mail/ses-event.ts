@@ -1,5 +1,5 @@
 import { type Header, headersOf, valuesOf } from './raw-message.ts';
-import type { Verdicts } from './verdicts.ts';
+import type { Verdicts } from './verdict.ts';
 
 /** A mail that was received: all that an event of SES tells about it. */
 export interface ReceivedMail {

@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { headersOf, valuesOf } from './raw-message.ts';
 import { SmtpRefusal } from './smtp.ts';
-import type { Submission } from './verdicts.ts';
+import type { Submission } from './verdict.ts';
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

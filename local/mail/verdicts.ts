@@ -2,16 +2,7 @@ import { authenticateMail } from './authenticate-mail.ts';
 import { type MailDomains, OUTGOING_ADDRESS } from './mail-domains.ts';
 import { headersOf, valuesOf, withoutHeader } from './raw-message.ts';
 import { checkSender, isOwnMail } from './submission.ts';
-
-const STATUSES = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const;
-export type Status = (typeof STATUSES)[number];
-const CHECKS = ['spf', 'dkim', 'dmarc', 'spam', 'virus'] as const;
-type Check = (typeof CHECKS)[number];
-const POLICIES = ['none', 'quarantine', 'reject'] as const;
-type Policy = (typeof POLICIES)[number];
-
-/** What SES found out about a mail; `policy` is what the sender's domain asks for when DMARC fails. */
-export type Verdicts = Readonly<Record<Check, Status>> & { readonly policy: Policy };
+import { CHECKS, POLICIES, STATUSES, type Submission, type Verdicts } from './verdict.ts';
 
 const HEADER = 'x-local-verdicts';
 
@@ -26,17 +17,6 @@ const asked = (word: string): Partial<Verdicts> => {
   const known = `${CHECKS.join(', ')} = ${STATUSES.join(', ')}; policy = ${POLICIES.join(', ')}`;
   throw new Error(`X-Local-Verdicts: "${word}" is not understood; write, for example, dmarc=GRAY spf=PASS (${known})`);
 };
-
-/** A mail as a client hands it over. */
-export interface Submission {
-  readonly raw: Buffer;
-  readonly envelopeFrom: string;
-  /** The address of the person who signed in to the mail server, if anyone did. */
-  readonly own: string | undefined;
-  /** Where the client connected from, and the name by which it greeted. */
-  readonly ip: string;
-  readonly helo: string;
-}
 
 /**
  * What the receiving side finds out about a mail, computed: mail of a signed-in person is signed by the key of his

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
-import { makeSubmitRequest, type Submission } from '../../lambdas/application/submit-request.ts';
+import type { Submission } from '../../lambdas/application/submission.ts';
+import { makeSubmitRequest } from '../../lambdas/application/submit-request.ts';
 import { statusOf } from '../../lambdas/http/rule-status.ts';
 import { aDispatch } from '../support/fakes/dispatch.ts';
 import { asked } from '../support/fakes/steps.ts';

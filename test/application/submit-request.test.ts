@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeSubmitRequest, type Submission } from '../../lambdas/application/submit-request.ts';
+import type { Submission } from '../../lambdas/application/submission.ts';
+import { makeSubmitRequest } from '../../lambdas/application/submit-request.ts';
 import { policyBook } from '../support/fakes/policy-book.ts';
 import { vaultPolicy } from '../support/fakes/vault-policy.ts';
 import { aSubmission, aWorld, principal, type World } from '../support/fakes/world.ts';

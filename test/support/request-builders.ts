@@ -1,4 +1,5 @@
-import type { Command, Context, Standing } from '../../lambdas/core/request/commands.ts';
+import type { Command, Context } from '../../lambdas/core/request/commands.ts';
+import type { Standing } from '../../lambdas/core/request/people.ts';
 import type {
   Approved,
   Ballot,

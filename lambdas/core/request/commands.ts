@@ -1,4 +1,5 @@
 import type { HeldBy } from './exclusive-custody.ts';
+import type { People } from './people.ts';
 import type { Approval, Channel, Closure, ReviewOutcome, SessionPlace, SubmittedFacts, Verdict } from './state.ts';
 import type { AccessWindow } from './window.ts';
 
@@ -155,16 +156,6 @@ export type Command =
   | Close;
 
 export type CommandName = Command['type'];
-
-/** Whether a person may act now: the account is enabled, and the group's current version still names him or her. */
-export interface Standing {
-  readonly enabled: boolean;
-  readonly named: boolean;
-  /** While the person is absent: who votes in his or her seat, an enabled person who is not the requester. */
-  readonly delegate?: string | undefined;
-}
-
-export type People = Readonly<Record<string, Standing>>;
 
 /** What the shell knows and the core may not ask for: the clock, and who people are at this moment. */
 export interface Context {

@@ -2,8 +2,8 @@ import { ok, refuse } from '../result.ts';
 import { accessOf, isOverdue } from './access.ts';
 import { blockage } from './blockage.ts';
 import type { Close, Context, Lapse, NoteOverdue, OpenLevel, Recheck, Remind } from './commands.ts';
-import type { Outcome } from './decide.ts';
 import type { RequestEvent } from './events.ts';
+import type { Outcome } from './outcome.ts';
 import { refusal } from './refusal.ts';
 import { remindersBy } from './reminder.ts';
 import {

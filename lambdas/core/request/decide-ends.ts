@@ -1,7 +1,7 @@
 import { ok, refuse } from '../result.ts';
 import { accessOf, endAfterUse, hasOwnAccess } from './access.ts';
 import type { Cancel, Context, Extend, ReturnAccess, Revoke, UseEmergency } from './commands.ts';
-import type { Outcome } from './decide.ts';
+import type { Outcome } from './outcome.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import { approves } from './seat.ts';
 import { type Approved, currentWindow, type Emergency, type Granted, type Pending } from './state.ts';

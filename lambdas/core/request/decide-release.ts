@@ -1,6 +1,6 @@
 import { ok, refuse } from '../result.ts';
 import type { Context, Release } from './commands.ts';
-import type { Outcome } from './decide.ts';
+import type { Outcome } from './outcome.ts';
 import { refusal } from './refusal.ts';
 import { type Usable, useRefusal } from './use-rules.ts';
 

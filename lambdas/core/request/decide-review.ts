@@ -1,6 +1,7 @@
 import { ok, refuse } from '../result.ts';
-import type { Context, NoteReviewOverdue, People, Review } from './commands.ts';
-import type { Outcome } from './decide.ts';
+import type { Context, NoteReviewOverdue, Review } from './commands.ts';
+import type { Outcome } from './outcome.ts';
+import type { People } from './people.ts';
 import { refusal } from './refusal.ts';
 import { openReview } from './review.ts';
 import { approves } from './seat.ts';

@@ -1,7 +1,7 @@
 import { ok, refuse } from '../result.ts';
 import { sessionsOf } from './access.ts';
 import type { Context, OpenSession } from './commands.ts';
-import type { Outcome } from './decide.ts';
+import type { Outcome } from './outcome.ts';
 import { refusal } from './refusal.ts';
 import { type Usable, useRefusal } from './use-rules.ts';
 

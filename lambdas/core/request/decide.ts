@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../result.ts';
+import { ok, refuse } from '../result.ts';
 import type { Command, CommandName, Context } from './commands.ts';
 import { close, lapse, noteOverdue, openLevel, recheck, remind } from './decide-clockwork.ts';
 import { cancel, extend, returnAccess, revoke, useEmergency } from './decide-ends.ts';
@@ -7,14 +7,12 @@ import { noteReviewOverdue, review } from './decide-review.ts';
 import { openSession } from './decide-session.ts';
 import { submit } from './decide-submit.ts';
 import { vote } from './decide-vote.ts';
-import type { RequestEvent } from './events.ts';
 import { voteInWords } from './handled-by.ts';
-import { type RequestRefusal, refusal } from './refusal.ts';
+import type { Outcome } from './outcome.ts';
+import { refusal } from './refusal.ts';
 import { seatsOf } from './seat.ts';
 import type { RequestState } from './state.ts';
 import { type StateRule, transitions } from './transitions.ts';
-
-export type Outcome = Result<readonly RequestEvent[], RequestRefusal>;
 
 /**
  * What happens when `command` reaches a request in `state`: the events to record, a refusal with its rule, or no

@@ -1,6 +1,11 @@
 import type { Approval, Ballot, Closure, EmergencyMark, ReviewOutcome, SessionPlace, SubmittedFacts } from './state.ts';
-import type { Shortage } from './tally.ts';
 import type { AccessWindow } from './window.ts';
+
+/** A level that cannot be met: how many approvals it still lacks, and how many people could still give one. */
+export interface Shortage {
+  readonly missing: number;
+  readonly left: number;
+}
 
 /** What happened, each with only what it adds. `at` is vault time in epoch milliseconds. */
 export type RequestEvent =

@@ -1,4 +1,4 @@
-import type { People } from './commands.ts';
+import type { People } from './people.ts';
 import { type Approval, type Ballot, currentWindow, type Request, type RequestFacts } from './state.ts';
 import { liesInside } from './window.ts';
 

@@ -1,4 +1,5 @@
-import type { People } from './commands.ts';
+import type { Shortage } from './events.ts';
+import type { People } from './people.ts';
 import { isInGoodStanding, stands } from './seat.ts';
 import type { Approval, LevelSnapshot, RequestFacts } from './state.ts';
 
@@ -35,12 +36,6 @@ export const isOutOfReach = (request: Counted, level: number): boolean => {
   const needed = levelOf(request, level).approvals;
   return people.length >= needed && people.length - countDisapprovals(request, level) < needed;
 };
-
-/** A level that cannot be met: how many approvals it still lacks, and how many people could still give one. */
-export interface Shortage {
-  readonly missing: number;
-  readonly left: number;
-}
 
 /**
  * Whether a level lacks people: removed, disabled, the requester, or counted in another level already. Such a level is

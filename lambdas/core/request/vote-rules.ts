@@ -1,7 +1,8 @@
 import { ok, type Result, refuse } from '../result.ts';
-import type { CastVote, Context, People } from './commands.ts';
+import type { CastVote, Context } from './commands.ts';
 import { windowShapeRefusal } from './decide-submit.ts';
 import { handledBy } from './handled-by.ts';
+import type { People } from './people.ts';
 import { type RequestRefusal, refusal } from './refusal.ts';
 import { filledBy, type Seat, seatsOf, stands } from './seat.ts';
 import { type Ballot, currentWindow, type Emergency, type Pending } from './state.ts';

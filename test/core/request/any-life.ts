@@ -1,9 +1,11 @@
 import { fc } from '@fast-check/vitest';
-import type { Command, Context, Standing } from '../../../lambdas/core/request/commands.ts';
-import { decide, type Outcome } from '../../../lambdas/core/request/decide.ts';
+import type { Command, Context } from '../../../lambdas/core/request/commands.ts';
+import { decide } from '../../../lambdas/core/request/decide.ts';
 import { type Step, stepsFor } from '../../../lambdas/core/request/effects.ts';
 import type { RequestEvent } from '../../../lambdas/core/request/events.ts';
 import { replay } from '../../../lambdas/core/request/evolve.ts';
+import type { Outcome } from '../../../lambdas/core/request/outcome.ts';
+import type { Standing } from '../../../lambdas/core/request/people.ts';
 import { currentWindow, notThere, type Request, type RequestState } from '../../../lambdas/core/request/state.ts';
 import { at, facts, level, minutes, rules, sessionPlace } from '../../support/request-parts.ts';
 

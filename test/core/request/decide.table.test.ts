@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, CommandName } from '../../../lambdas/core/request/commands.ts';
-import { decide, type Outcome } from '../../../lambdas/core/request/decide.ts';
+import { decide } from '../../../lambdas/core/request/decide.ts';
 import type { EventName } from '../../../lambdas/core/request/events.ts';
+import type { Outcome } from '../../../lambdas/core/request/outcome.ts';
 import type { RequestState, StateName } from '../../../lambdas/core/request/state.ts';
 import { type Rule, transitions } from '../../../lambdas/core/request/transitions.ts';
 import { anOpenSession, aPending, approve, context, everyState } from '../../support/request-builders.ts';

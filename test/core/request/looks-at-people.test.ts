@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Command, People } from '../../../lambdas/core/request/commands.ts';
+import type { Command } from '../../../lambdas/core/request/commands.ts';
 import { decide } from '../../../lambdas/core/request/decide.ts';
 import { looksAtPeople } from '../../../lambdas/core/request/looks-at-people.ts';
+import type { People } from '../../../lambdas/core/request/people.ts';
 import { anOpenSession, everyState } from '../../support/request-builders.ts';
 import { at, submit } from '../../support/request-parts.ts';
 

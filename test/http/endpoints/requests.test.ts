@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListQuery } from '../../../lambdas/application/list-requests.ts';
-import type { Submission } from '../../../lambdas/application/submit-request.ts';
+import type { Submission } from '../../../lambdas/application/submission.ts';
 import { ok, refuse } from '../../../lambdas/core/result.ts';
 import {
   listRequestsEndpoint,

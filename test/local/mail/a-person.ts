@@ -1,5 +1,5 @@
 import type { Person } from '../../../local/mail/mailboxes.ts';
-import type { Verdicts } from '../../../local/mail/verdicts.ts';
+import type { Verdicts } from '../../../local/mail/verdict.ts';
 
 /** Someone of example.com whose password is `<id>-secret`. */
 export const aPerson = (id: string): Person => ({

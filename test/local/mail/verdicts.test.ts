@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeMailDomains, OUTGOING_ADDRESS } from '../../../local/mail/mail-domains.ts';
-import { judge, type Submission } from '../../../local/mail/verdicts.ts';
+import type { Submission } from '../../../local/mail/verdict.ts';
+import { judge } from '../../../local/mail/verdicts.ts';
 import { rawMail, verdicts } from './a-person.ts';
 
 const domains = makeMailDomains(() => ['example.com', 'partner.example']);

@@ -1,5 +1,5 @@
 import { makeCastVote, type Vote } from '../../../lambdas/application/cast-vote.ts';
-import type { Submission } from '../../../lambdas/application/submit-request.ts';
+import type { Submission } from '../../../lambdas/application/submission.ts';
 import { makeAskLevel } from '../../../lambdas/application/workflow-tasks.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { principal, submitted, type World } from './world.ts';
