@@ -236,10 +236,16 @@ describe('a row that cannot be handled', () => {
   });
 });
 
+/** More requests than one page of the due index holds. */
+const aWorldWithThirty = async () => {
+  const world = aWorld({ policy: vaultPolicy({ settings: { maxOpenRequests: 30 } }) });
+  for (let count = 0; count < 30; count += 1) await submitted(world);
+  return world;
+};
+
 describe('one run', () => {
   it('stops when its time is up, and says that there is more', async () => {
-    const world = aWorld();
-    for (let count = 0; count < 30; count += 1) await submitted(world);
+    const world = await aWorldWithThirty();
     const { ports } = aSweeper(world);
     world.time.advance(60_000);
     const slow = makeSweepDue({
@@ -257,8 +263,7 @@ describe('one run', () => {
   });
 
   it('goes on to the last page', async () => {
-    const world = aWorld();
-    for (let count = 0; count < 30; count += 1) await submitted(world);
+    const world = await aWorldWithThirty();
     const { sweep, dispatchAll } = aSweeper(world);
     await dispatchAll();
     world.time.advance(60_000);
