@@ -35,6 +35,18 @@ describe('the countersign command', () => {
     expect(JSON.parse(ran.out)).toMatchObject({ error: { field: 'user' } });
   });
 
+  it('stops without a word when the reader of its output leaves', async () => {
+    const words = ['explain', '--policy', 'local/demo/policy.yaml', '--batch'];
+    const child = spawn(process.execPath, ['cli/countersign.ts', ...words], { stdio: 'pipe' });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    child.stdin.on('error', () => undefined); // it stops reading as well
+    child.stdout.destroy();
+    child.stdin.end(`${JSON.stringify(query)}\n`.repeat(5000));
+
+    expect(await text(child.stderr)).toBe('');
+    expect(await ended).toBe(141);
+  });
+
   it('exits 2 on wrong usage, with nothing on standard output', async () => {
     expect(await countersign(['explain'])).toMatchObject({ code: 2, out: '' });
   });
