@@ -4,6 +4,7 @@ import { durationToMillis } from '../core/policy/schema.ts';
 import type { Submit } from '../core/request/commands.ts';
 import type { ApprovalRules, LevelSnapshot, SubmittedFacts } from '../core/request/state.ts';
 import type { AccessWindow } from '../core/request/window.ts';
+import { whyOf } from '../core/restriction/section-rules.ts';
 import type { Refusal } from '../core/result.ts';
 import type { AccessDecision } from './decide-access.ts';
 import type { Idempotency, Principal } from './principal.ts';
@@ -85,6 +86,7 @@ const factsOf = (access: AccessDecision, form: Submission, id: string, now: numb
     restrictionCode: decision.code,
     policyVersion: head.version,
     explanation: decision,
+    why: whyOf(settingsOf(access), decision.outcome),
     justification: form.justification?.trim() || undefined,
     justifiedAt: form.justification?.trim() ? (form.justifiedAt ?? now) : undefined,
     reason: form.reason,

@@ -109,7 +109,7 @@ const asked = (
     justification,
     reason: request.reason,
     ticket: request.ticket,
-    because: request.applied?.because,
+    applied: request.applied,
     level: { number: request.name === 'pending' ? request.level : approval.reached, of: approval.rules.levels.length },
     window: currentWindow(approval),
     clockStarts: approval.rules.clockStarts,

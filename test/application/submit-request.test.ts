@@ -59,6 +59,7 @@ describe('a submission that is taken', () => {
           restrictionCode: '11110045',
           deadline: Date.parse('2026-11-24T19:00:00Z'),
           windows: [aSubmission().window],
+          applied: { because: expect.stringMatching(/^approval is required/), why: { kind: 'approval-always' } },
           rules: {
             levels: [{ approvers: ['bruno', 'carla'] }, { approvers: ['dora'] }],
             inLevels: true,

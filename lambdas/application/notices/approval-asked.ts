@@ -1,3 +1,5 @@
+import type { AppliedRule } from '../../core/request/state.ts';
+import { becauseIn } from '../../core/restriction/describe-why.ts';
 import type { Holder } from '../other-holders.ts';
 import { fact, link, marker, type Paragraph, quote } from './line.ts';
 import {
@@ -19,8 +21,8 @@ export interface ApprovalAskedFacts {
   readonly justification: string;
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
-  /** Why approval is needed: the decision's own words. */
-  readonly because?: string | undefined;
+  /** Why approval is needed. */
+  readonly applied?: Pick<AppliedRule, 'because' | 'why'> | undefined;
   readonly level: { readonly number: number; readonly of: number };
   readonly window: Span;
   /** `approval`: the time keeps its length and starts with the last approval. */
@@ -71,6 +73,6 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
     [asked.decide, link(facts.link)],
     facts.replyOffered ? asked.howToReply : undefined,
     asked.lapses(vaultInstant(facts.deadline, reading)),
-    [asked.because, quote(facts.because ?? asked.becauseAGroup)],
+    [asked.because, quote(facts.applied ? becauseIn(facts.applied, reading.language) : asked.becauseAGroup)],
   );
 }

@@ -19,7 +19,7 @@ const lapseFindings = (live: LiveSection): Finding[] => {
     {
       path: [...live.path, 'when'],
       rule: 'approval-lapses-outside-window',
-      message: `outside ${describeWindow(when)} group ${live.group.id} asks for a justification alone`,
+      message: `outside ${describeWindow(when, 'en')} group ${live.group.id} asks for a justification alone`,
       fix: 'if this is not meant, say `outside: approval` or `outside: deny`, or limit access to the same window',
     },
   ];

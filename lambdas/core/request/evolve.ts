@@ -174,9 +174,9 @@ const cut = (state: RequestState, event: Extract<RequestEvent, { type: 'AccessRe
 };
 
 /** Of the explanation the request keeps what its people are told. */
-const factsOf = ({ explanation, ...facts }: SubmittedFacts): RequestFacts => {
+const factsOf = ({ explanation, why, ...facts }: SubmittedFacts): RequestFacts => {
   const [applied] = explanation.candidates;
-  return { ...facts, applied: applied && { name: applied.name, because: applied.because } };
+  return { ...facts, applied: applied && { name: applied.name, because: applied.because, why } };
 };
 
 /** What a request keeps whatever becomes of it: its facts, and what was asked and voted. */

@@ -1,5 +1,6 @@
 import type { Action } from '../policy/schema.ts';
 import type { Decision } from '../restriction/decision.ts';
+import type { Why } from '../restriction/section-rules.ts';
 import type { AccessWindow } from './window.ts';
 
 /** How a vote or a command reached us; an audit record without its channel proves nothing (threats.md R-01). */
@@ -74,14 +75,20 @@ export interface RequestFacts {
 /** The group that was applied, as its people know it, and why it says what it says. */
 export interface AppliedRule {
   readonly name: string;
+  /** As the explanation says it, in English. */
   readonly because: string;
+  /** The same as facts, for words of the reader's language; absent in requests from before it was kept. */
+  readonly why?: Why | undefined;
 }
 
 /**
  * The facts as they are submitted, with why the decision was what it was, as served to auditors. The whole of it is kept
  * in the first record alone: it never changes, and the state is written anew with every event.
  */
-export type SubmittedFacts = Omit<RequestFacts, 'applied'> & { readonly explanation: Decision };
+export type SubmittedFacts = Omit<RequestFacts, 'applied'> & {
+  readonly explanation: Decision;
+  readonly why?: Why | undefined;
+};
 
 /** Somebody looks afterwards whether the emergency was one (mission.md Q21). Until then the requester has no other. */
 export interface EmergencyReview {

@@ -1,4 +1,41 @@
 import { type Weekday, type Window, weekdays } from '../policy/window.ts';
+import type { Language } from '../time/language.ts';
+
+interface Words {
+  readonly days: Readonly<Record<Weekday, string>>;
+  /** Three days and more that follow each other. */
+  readonly run: (first: string, last: string) => string;
+  readonly and: string;
+  readonly from: string;
+  readonly until: string;
+  readonly date: (isoDate: string) => string;
+  /** Stands between days, hours and dates. */
+  readonly between: string;
+  readonly always: string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    days: { mon: 'mon', tue: 'tue', wed: 'wed', thu: 'thu', fri: 'fri', sat: 'sat', sun: 'sun' },
+    run: (first, last) => `${first}-${last}`,
+    and: 'and',
+    from: 'from',
+    until: 'until',
+    date: (isoDate) => isoDate,
+    between: ' ',
+    always: 'at any time',
+  },
+  pt: {
+    days: { mon: 'seg', tue: 'ter', wed: 'qua', thu: 'qui', fri: 'sex', sat: 'sáb', sun: 'dom' },
+    run: (first, last) => `${first} a ${last}`,
+    and: 'e',
+    from: 'de',
+    until: 'até',
+    date: (isoDate) => isoDate.split('-').reverse().join('/'),
+    between: ', ',
+    always: 'a qualquer hora',
+  },
+};
 
 const runsOf = (days: readonly Weekday[]): Weekday[][] =>
   weekdays.reduce<Weekday[][]>(
@@ -10,23 +47,27 @@ const runsOf = (days: readonly Weekday[]): Weekday[][] =>
     [[]],
   );
 
-const describeRun = (run: readonly Weekday[]): string => (run.length > 2 ? `${run[0]}-${run.at(-1)}` : run.join(', '));
-
-const describeDays = (days: readonly Weekday[]): string =>
-  runsOf(days)
-    .filter((run) => run.length > 0)
-    .map(describeRun)
-    .join(', ');
-
-const describeDates = ({ from, until }: Window): string | undefined => {
-  if (from && until) return `from ${from} until ${until}`;
-  if (from) return `from ${from}`;
-  return until && `until ${until}`;
+const describeRun = (run: readonly Weekday[], words: Words): string => {
+  const names = run.map((day) => words.days[day]);
+  const [first = '', ...others] = names;
+  return others.length > 1 ? words.run(first, others.at(-1) ?? '') : names.join(', ');
 };
 
-/** A window in words, as an explanation shows it: `mon-fri 13:00-17:00 until 2026-12-31`. */
-export const describeWindow = (window: Window): string => {
-  const hours = window.hours?.map(({ from, to }) => `${from}-${to}`).join(' and ');
-  const parts = [window.days && describeDays(window.days), hours, describeDates(window)];
-  return parts.filter((part) => part !== undefined && part !== '').join(' ') || 'at any time';
+const describeDays = (days: readonly Weekday[], words: Words): string =>
+  runsOf(days)
+    .filter((run) => run.length > 0)
+    .map((run) => describeRun(run, words))
+    .join(', ');
+
+const describeDates = ({ from, until }: Window, words: Words): string =>
+  [from && `${words.from} ${words.date(from)}`, until && `${words.until} ${words.date(until)}`]
+    .filter((part) => part !== undefined)
+    .join(' ');
+
+/** A window in words: `mon-fri 13:00-17:00 until 2026-12-31`, `seg a sex, 13:00-17:00, até 31/12/2026`. */
+export const describeWindow = (window: Window, language: Language): string => {
+  const words = WORDS[language];
+  const hours = window.hours?.map(({ from, to }) => `${from}-${to}`).join(` ${words.and} `);
+  const parts = [window.days && describeDays(window.days, words), hours, describeDates(window, words)];
+  return parts.filter((part) => part !== undefined && part !== '').join(words.between) || words.always;
 };

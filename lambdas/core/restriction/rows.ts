@@ -1,8 +1,9 @@
 import { type Action, actions, sectionOf } from '../policy/action.ts';
-import type { ActionSettings, ApprovalSettings, Criteria, Group, Members, Window } from '../policy/schema.ts';
+import type { ActionSettings, Criteria, Group, Members, Window } from '../policy/schema.ts';
 import { type Flags, restrictionCode, restrictionKey } from './code.ts';
+import { describeWhy } from './describe-why.ts';
 import { describeWindow } from './describe-window.ts';
-import { isAlways } from './window.ts';
+import { given, sectionRules } from './section-rules.ts';
 
 /**
  * What one group says about one action while all of `windows` hold the instant (empty = always). Plain JSON: the table
@@ -23,40 +24,13 @@ export type RestrictionRow = {
 
 type Rule = Pick<RestrictionRow, 'flags' | 'windows' | 'because'>;
 
-const given = (window: Window | undefined): Window[] => (window === undefined || isAlways(window) ? [] : [window]);
-
-const approvalRules = ({ when, outside }: ApprovalSettings): Rule[] => {
-  const windows = given(when);
-  const inside: Rule = { flags: '111', windows, because: `approval is required ${describeWindow(when ?? {})}` };
-  switch (outside) {
-    case 'justification': {
-      const because = `outside ${describeWindow(when ?? {})} a justification is enough`;
-      return windows.length === 0 ? [inside] : [inside, { flags: '110', windows: [], because }];
-    }
-    case 'approval':
-      return [{ flags: '111', windows: [], because: describeAlways(windows) }];
-    case 'deny':
-      return [inside];
-  }
-};
-
-const describeAlways = (windows: Window[]): string =>
-  windows.length === 0 ? 'approval is required at any time' : 'approval is required inside its window and outside';
-
-const sectionRules = (settings: ActionSettings): Rule[] => {
-  if (settings.approval.required) return approvalRules(settings.approval);
-  return settings.justification === 'required'
-    ? [{ flags: '110', windows: [], because: 'a justification is required' }]
-    : [{ flags: '100', windows: [], because: 'neither a justification nor an approval is required' }];
-};
-
 const describeDenial = (limits: Window[], settings: ActionSettings | undefined): string => {
   if (!settings?.allowed) return 'the group does not allow this action';
   const { required, outside, when } = settings.approval;
-  const reasons = limits.map((window) => `outside the access limits ${describeWindow(window)}`);
+  const reasons = limits.map((window) => `outside the access limits ${describeWindow(window, 'en')}`);
   const denies = required && outside === 'deny' ? given(when) : [];
   const denials = denies.map(
-    (window) => `outside ${describeWindow(window)}, the only time at which it can be approved`,
+    (window) => `outside ${describeWindow(window, 'en')}, the only time at which it can be approved`,
   );
   return [...reasons, ...denials].join(', or ') || 'the group gives access at every time';
 };
@@ -66,7 +40,11 @@ const rulesOf = (group: Group, action: Action): Rule[] => {
   const settings = group[sectionOf[action]];
   const allowed = settings?.allowed ? sectionRules(settings) : [];
   return [
-    ...allowed.map((rule) => ({ ...rule, windows: [...limits, ...rule.windows] })),
+    ...allowed.map(({ flags, windows, why }) => ({
+      flags,
+      windows: [...limits, ...windows],
+      because: describeWhy(why, 'en'),
+    })),
     { flags: '000', windows: [], because: describeDenial(limits, settings) },
   ];
 };

@@ -12,7 +12,13 @@ import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-n
 import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
 import { tokenMisused } from '../../../lambdas/application/notices/token-misused.ts';
 import { voteRecorded } from '../../../lambdas/application/notices/vote-recorded.ts';
+import type { Why } from '../../../lambdas/core/restriction/section-rules.ts';
 import type { Language } from '../../../lambdas/core/time/language.ts';
+
+const officeHours: Why = {
+  kind: 'approval-inside',
+  window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], hours: [{ from: '13:00', to: '17:00' }] },
+};
 
 /** A request as all sample mails tell of it. */
 export const sampleRequest = (language: Language) =>
@@ -21,7 +27,10 @@ export const sampleRequest = (language: Language) =>
     requester: 'Ana Souza (ana)',
     use: { action: 'view_password', username: 'orders_admin', device: 'orders-db' },
     justification: 'Restart the payment job',
-    because: 'approval is required mon-fri 13:00-17:00',
+    applied: {
+      because: 'approval is required mon-fri 13:00-17:00',
+      why: officeHours,
+    },
     level: { number: 1, of: 2 },
     window: { start: Date.parse('2026-11-24T17:00:00Z'), end: Date.parse('2026-11-24T19:00:00Z') },
     clockStarts: 'request',
@@ -51,7 +60,7 @@ export const sampleNotices = (language: Language): Readonly<Record<string, Notic
     }),
     'approval asked, the clock starts at the approval': approvalAsked({
       ...request,
-      because: undefined,
+      applied: undefined,
       clockStarts: 'approval',
       replyOffered: true,
     }),

@@ -15,7 +15,7 @@ const mailed = (language: Language) =>
     requester: 'Ana Souza',
     use: { action: 'view_password', username: 'orders_admin', device: 'orders-db' },
     justification: 'Restart of the nightly job. APPROVE or DISAPPROVE as you see fit',
-    because: 'approval is required mon-fri 13:00-17:00',
+    applied: { because: 'approval is required mon-fri 13:00-17:00' },
     level: { number: 1, of: 2 },
     window: { start: Date.parse('2026-11-24T17:00:00Z'), end: Date.parse('2026-11-24T18:00:00Z') },
     clockStarts: 'request',

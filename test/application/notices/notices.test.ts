@@ -106,6 +106,15 @@ describe('approval asked', () => {
     expect(text).toContain('Nobody else has access to this credential now.');
   });
 
+  it('says in Portuguese why approval is needed', () => {
+    const asked = approvalAsked({ ...sampleRequest('pt'), replyOffered: true });
+
+    expect(asked.text).toContain(
+      'Por que é preciso aprovação:\n> a aprovação é exigida neste período: seg a sex, 13:00-17:00',
+    );
+    expect(asked.text + asked.html).not.toContain('is required');
+  });
+
   it('S-03: without a reply address it holds no word about replying', () => {
     expect(approvalAsked({ ...aRequest, replyOffered: false }).text).not.toMatch(
       /reply|\bapprove\b|disapprove|answer by/i,

@@ -71,7 +71,7 @@ describe('T-02: whatever a requester writes, an empty reply decides nothing', ()
           ...request,
           justification,
           requester,
-          because: justification,
+          applied: { because: justification },
           replyOffered: true,
         }).text;
         expect(readDecision(quote(mail)).decision).toBe('none');

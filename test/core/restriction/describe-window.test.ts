@@ -21,6 +21,28 @@ describe('a window in words', () => {
     [{ until: '2026-12-31' }, 'until 2026-12-31'],
     [{ from: '2026-01-01', until: '2026-12-31' }, 'from 2026-01-01 until 2026-12-31'],
   ])('%j is %j', (window, words) => {
-    expect(describeWindow(window)).toBe(words);
+    expect(describeWindow(window, 'en')).toBe(words);
+  });
+});
+
+describe('a window in Portuguese words', () => {
+  it.each<[Window, string]>([
+    [{}, 'a qualquer hora'],
+    [{ days: ['fri', 'mon', 'tue', 'wed', 'thu'] }, 'seg a sex'],
+    [{ days: ['mon', 'tue', 'thu', 'sun', 'sat', 'fri'] }, 'seg, ter, qui a dom'],
+    [
+      {
+        days: ['sat'],
+        hours: [
+          { from: '08:00', to: '12:00' },
+          { from: '13:00', to: '17:00' },
+        ],
+        until: '2026-12-31',
+      },
+      'sáb, 08:00-12:00 e 13:00-17:00, até 31/12/2026',
+    ],
+    [{ from: '2026-01-01', until: '2026-12-31' }, 'de 01/01/2026 até 31/12/2026'],
+  ])('%j is %j', (window, words) => {
+    expect(describeWindow(window, 'pt')).toBe(words);
   });
 });

@@ -56,7 +56,7 @@ const pageWith = async (text: string) => {
 };
 
 const noticesWith = (text: string): readonly string[] => {
-  const request = { ...sampleRequest('en'), justification: text, requester: text, because: text };
+  const request = { ...sampleRequest('en'), justification: text, requester: text, applied: { because: text } };
   return [
     approvalAsked({ ...request, reason: text, ticket: text, inPlaceOf: text, replyOffered: true }),
     outcome({ ...request, outcome: 'rejected', comment: text }),

@@ -49,7 +49,7 @@ export const pt: Words = {
       'O que você escrever nas linhas de baixo fica como seu comentário.',
     ],
     lapses: (at) => [`Se ninguém responder até ${at},`, 'o pedido vence e nenhum acesso é dado.'],
-    because: 'A aprovação é necessária porque',
+    because: 'Por que é preciso aprovação:',
     held: 'Esta credencial está em uso agora:',
     heldUntil: (name, at) => `${name}, até ${at}`,
     notHeld: ['Ninguém mais tem acesso a esta credencial agora.'],
