@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Code, CodeConfig } from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../lib/constructs/bundle.ts';
+import { aFolder } from '../support/a-folder.ts';
 
 /** A folder of functions in a place of its own, with a module that both share. */
 const someFunctions = (): string => {
-  const functions = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'functions');
+  const functions = join(aFolder(), 'functions');
   for (const name of ['ask-level', 'show-policy']) {
     mkdirSync(join(functions, name), { recursive: true });
     writeFileSync(

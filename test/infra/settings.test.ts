@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { retentionDays } from '../../lib/config.ts';
 import { parseSettings } from '../../lib/parse-settings.ts';
 import { readSettings } from '../../lib/read-settings.ts';
+import { aFolder } from '../support/a-folder.ts';
 import { settingsWith } from './deployment.ts';
 
 const enough = {
@@ -27,7 +27,7 @@ const refusal = (raw: unknown): string => {
 };
 
 const aFile = (content: string): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'settings-')), 'settings.json');
+  const path = join(aFolder(), 'settings.json');
   writeFileSync(path, content);
   return path;
 };
