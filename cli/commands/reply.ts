@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { readLeaves } from '../../lambdas/adapters/mime/leaves.ts';
+import { takenWords } from '../../lambdas/core/policy/reply-words.ts';
 import { type ReplyRule, readReply } from '../../lambdas/core/reply/read-reply.ts';
 import { noOtherWords, type ReplyWords } from '../../lambdas/core/reply/words.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -86,7 +87,7 @@ function wrongUsage(files: readonly string[], { batch = false }: Options): strin
 const wordsOf = async ({ policy }: Options, terminal: Terminal): Promise<ReplyWords | undefined> => {
   if (policy === undefined) return noOtherWords;
   const read = await readPolicy(policy, terminal);
-  if (read.ok) return read.policy.settings.replies;
+  if (read.ok) return takenWords(read.policy.settings.replies);
   for (const problem of read.errors) terminal.complain(showProblem(policy, 'error', problem));
   return undefined;
 };

@@ -1,3 +1,4 @@
+import { takenWords } from '../core/policy/reply-words.ts';
 import { admitReceipt, admitReply, admitSender, type ReplyFacts } from '../core/reply/gate.ts';
 import type { ReplyAddress } from '../core/reply/gate-receipt.ts';
 import type { GateStop } from '../core/reply/gate-refusal.ts';
@@ -33,7 +34,8 @@ const makeHandleMail = (ports: ReplyPorts) => {
     if (!admitted.ok) return refuseReply(ports, mail, admitted.refusal);
     await noteReachable(ports, admitted.value.invitation.approver);
     const head = await ports.policy.head();
-    const reading = readReply(await ports.readLeaves(admitted.value.raw), head?.settings.replies);
+    const words = head && takenWords(head.settings.replies);
+    const reading = readReply(await ports.readLeaves(admitted.value.raw), words);
     return reading.decision === 'none'
       ? explain(ports, admitted.value, reading.reason)
       : recordVote(admitted.value, reading.decision, reading.comment);

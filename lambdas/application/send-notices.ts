@@ -1,3 +1,5 @@
+import { namedWords, type Replies } from '../core/policy/reply-words.ts';
+import { noOtherWords } from '../core/reply/words.ts';
 import type { MailStep, NoticeKind } from '../core/request/effects.ts';
 import type { Request } from '../core/request/state.ts';
 import type { Language } from '../core/time/language.ts';
@@ -76,8 +78,9 @@ export type SendNotices = ReturnType<typeof makeSendNotices>;
 /** What puts a request into somebody's "My approvals". */
 const inboxNotices: readonly NoticeKind[] = ['approval-asked', 'approval-reminder', 'emergency-used'];
 
-type SharedFacts = Omit<NoticeFacts, 'reading' | 'replyOffered' | 'inPlaceOf' | 'reader'> & {
+type SharedFacts = Omit<NoticeFacts, 'reading' | 'replyOffered' | 'words' | 'inPlaceOf' | 'reader'> & {
   readonly vaultZone: string;
+  readonly replies: Replies;
 };
 
 /** What all readers of one effect are told alike. */
@@ -107,6 +110,7 @@ const factsFor = async (
       device: credential?.device ?? request.credential,
     },
     vaultZone: head?.settings.timeZone ?? 'UTC',
+    replies: head?.settings.replies ?? noOtherWords,
     link: `${linkBase}/decide/${request.id}`,
   };
 };
@@ -160,6 +164,7 @@ const sendOne = async (
     inPlaceOf,
     reader: reader.user?.id,
     replyOffered: replyTo !== undefined,
+    words: namedWords(facts.replies, reading.language),
   });
   const autoSubmitted = facts.notice.startsWith('reply-') ? ('auto-replied' as const) : undefined;
   const about = { requestId: facts.request.id, person: reader.user?.id, notice: facts.notice };

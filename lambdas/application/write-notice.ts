@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../core/audit/record.ts';
+import type { WordLists } from '../core/policy/reply-words.ts';
 import type { ReplyRule } from '../core/reply/read-reply.ts';
 import { accessOf, hasOwnAccess } from '../core/request/access.ts';
 import type { NoticeKind } from '../core/request/effects.ts';
@@ -36,6 +37,8 @@ export interface NoticeFacts {
   /** The names of those who voted. */
   readonly nameOf: (person: string) => string;
   readonly replyOffered: boolean;
+  /** What the policy takes beyond the two words, and names to this reader. */
+  readonly words: WordLists;
   /** The absent person whom the reader stands in for. */
   readonly inPlaceOf?: string | undefined;
 }
@@ -83,7 +86,7 @@ export const writeNotice = (facts: NoticeFacts): Notice => {
     case 'review-overdue':
       return overdueReview(facts, common);
     case 'reply-not-understood':
-      return replyNotUnderstood({ ...common, rule: facts.rule as ReplyRule });
+      return replyNotUnderstood({ ...common, rule: facts.rule as ReplyRule, words: facts.words });
     case 'reply-too-late':
       return tooLate(facts, common);
     case 'token-misused':
@@ -99,7 +102,7 @@ type Common = Pick<NoticeFacts, 'use' | 'reading' | 'link'> & {
 };
 
 const asked = (
-  { notice, request, heldBy, replyOffered, inPlaceOf }: NoticeFacts,
+  { notice, request, heldBy, replyOffered, words, inPlaceOf }: NoticeFacts,
   common: Common,
   justification: string,
 ): Notice => {
@@ -117,6 +120,7 @@ const asked = (
     reminder: notice === 'approval-reminder',
     heldBy,
     replyOffered,
+    words,
     inPlaceOf,
   });
 };

@@ -1,6 +1,8 @@
+import type { WordLists } from '../../core/policy/reply-words.ts';
 import type { AppliedRule } from '../../core/request/state.ts';
 import { becauseIn } from '../../core/restriction/describe-why.ts';
 import type { Holder } from '../other-holders.ts';
+import { otherWords } from './how-to-reply.ts';
 import { fact, link, marker, type Paragraph, quote } from './line.ts';
 import {
   type Notice,
@@ -36,6 +38,8 @@ export interface ApprovalAskedFacts {
   readonly heldBy: readonly Holder[];
   /** A secret reply address goes with this mail; without one it must not invite to reply (S-03, mission.md Q31). */
   readonly replyOffered: boolean;
+  /** What the policy takes beyond the two words, and names to this reader. */
+  readonly words: WordLists;
   /** The absent approver whom the reader stands in for. */
   readonly inPlaceOf?: string | undefined;
 }
@@ -71,7 +75,7 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
     ],
     heldLines(facts),
     [asked.decide, link(facts.link)],
-    facts.replyOffered ? asked.howToReply : undefined,
+    facts.replyOffered ? [...asked.howToReply, ...otherWords(facts.words, say)] : undefined,
     asked.lapses(vaultInstant(facts.deadline, reading)),
     [asked.because, quote(facts.applied ? becauseIn(facts.applied, reading.language) : asked.becauseAGroup)],
   );

@@ -39,3 +39,16 @@ export const fact = (label: string, text: string): Line => ({ kind: 'fact', labe
 export const quote = (text: string): Line => ({ kind: 'quote', text: foreign(text) });
 
 export const link = (url: string): Line => ({ kind: 'link', url });
+
+const WIDEST = 72;
+
+/** A sentence of ours whose length is not ours to say, as lines of at most 72 columns. */
+export const filled = (sentence: string): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= WIDEST) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines;
+};

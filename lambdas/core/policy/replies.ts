@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { wordOf } from '../reply/words.ts';
+import { noOtherWords, type ReplyWords, wordOf } from '../reply/words.ts';
 import { matchEntry } from '../restriction/selector.ts';
+import { LANGUAGES, type Language } from '../time/language.ts';
+import { type Replies, takenWords, type WordLists } from './reply-words.ts';
 
 const word = z
   .string()
@@ -16,9 +18,18 @@ const banner = z
     error: 'must have at least 8 characters besides *',
   });
 
-const fields = z.strictObject({
+const lists = {
   approve: words.meta({ description: 'Also taken for APPROVE, just as strictly' }),
   disapprove: words.meta({ description: 'Also taken for DISAPPROVE, just as strictly' }),
+};
+const ofOneLanguage = z.strictObject(lists).optional();
+
+const fields = z.strictObject({
+  ...lists,
+  locales: z
+    .strictObject({ en: ofOneLanguage, pt: ofOneLanguage } satisfies Record<Language, unknown>)
+    .optional()
+    .meta({ description: 'Words taken from everybody, and named only in the mails of this language' }),
   banners: z
     .array(banner)
     .max(50)
@@ -26,26 +37,42 @@ const fields = z.strictObject({
     .meta({ description: 'Whole lines that mail servers put above what people write; * is any run of characters' }),
 });
 
-type Replies = z.output<typeof fields>;
+interface Problem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
 
-const clashes = (replies: Replies): readonly string[] => {
-  const only = { approve: replies.approve, disapprove: [], banners: [] };
-  return replies.disapprove.filter((text) => wordOf(text, only) === 'approve');
+/** Every pair of lists, with the path at which it stands. */
+const listsOf = (replies: Replies): readonly (readonly [readonly string[], WordLists])[] => [
+  [[], replies],
+  ...LANGUAGES.flatMap((language) => {
+    const own = replies.locales?.[language];
+    return own === undefined ? [] : [[['locales', language], own] as const];
+  }),
+];
+
+const clashes = (replies: Replies): readonly Problem[] => {
+  const approving: ReplyWords = { ...takenWords(replies), disapprove: [] };
+  return listsOf(replies)
+    .filter(([, { disapprove }]) => disapprove.some((text) => wordOf(text, approving) === 'approve'))
+    .map(([path]) => ({ path: [...path, 'disapprove'], message: 'has a word that approves' }));
 };
 
-const takenForApproval = ({ approve }: Replies): readonly string[] =>
-  approve.filter((text) => wordOf(text, { approve: [], disapprove: [], banners: [] }) === 'disapprove');
+const takenForApproval = (replies: Replies): readonly Problem[] =>
+  listsOf(replies)
+    .filter(([, { approve }]) => approve.some((text) => wordOf(text, noOtherWords) === 'disapprove'))
+    .map(([path]) => ({ path: [...path, 'approve'], message: 'has a word that disapproves' }));
 
-const hidesAWord = (replies: Replies): readonly string[] =>
-  replies.banners.filter((entry) =>
-    ['APPROVE', 'DISAPPROVE', ...replies.approve, ...replies.disapprove].some(matchEntry(entry)),
-  );
+const hidesAWord = (replies: Replies): readonly Problem[] => {
+  const { approve, disapprove } = takenWords(replies);
+  const all = ['APPROVE', 'DISAPPROVE', ...approve, ...disapprove];
+  return replies.banners.some((entry) => all.some(matchEntry(entry)))
+    ? [{ path: ['banners'], message: 'has a line that hides a word' }]
+    : [];
+};
 
 /** How mailed replies are read beyond the two words (threats.md G9; mission.md D 21). No word may mean both. */
-export const repliesSchema = fields
-  .refine((replies) => clashes(replies).length === 0, { path: ['disapprove'], error: 'has a word that approves' })
-  .refine((replies) => takenForApproval(replies).length === 0, {
-    path: ['approve'],
-    error: 'has a word that disapproves',
-  })
-  .refine((replies) => hidesAWord(replies).length === 0, { path: ['banners'], error: 'has a line that hides a word' });
+export const repliesSchema = fields.superRefine((replies, context) => {
+  for (const { path, message } of [...clashes(replies), ...takenForApproval(replies), ...hidesAWord(replies)])
+    context.addIssue({ code: 'custom', path: [...path], message });
+});

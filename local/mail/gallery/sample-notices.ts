@@ -12,12 +12,19 @@ import { replyNotUnderstood } from '../../../lambdas/application/notices/reply-n
 import { replyTooLate } from '../../../lambdas/application/notices/reply-too-late.ts';
 import { tokenMisused } from '../../../lambdas/application/notices/token-misused.ts';
 import { voteRecorded } from '../../../lambdas/application/notices/vote-recorded.ts';
+import type { WordLists } from '../../../lambdas/core/policy/reply-words.ts';
 import type { Why } from '../../../lambdas/core/restriction/section-rules.ts';
 import type { Language } from '../../../lambdas/core/time/language.ts';
 
 const officeHours: Why = {
   kind: 'approval-inside',
   window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], hours: [{ from: '13:00', to: '17:00' }] },
+};
+
+/** As a policy may have them: none for English, which has the two words themselves. */
+const wordsNamed: Readonly<Record<Language, WordLists>> = {
+  en: { approve: [], disapprove: [] },
+  pt: { approve: ['aprovo', 'aprovado'], disapprove: ['recuso'] },
 };
 
 /** A request as all sample mails tell of it. */
@@ -37,6 +44,7 @@ export const sampleRequest = (language: Language) =>
     heldBy: [],
     deadline: Date.parse('2026-11-24T19:00:00Z'),
     reading: { language, vault: 'America/Sao_Paulo', reader: 'Europe/Lisbon' },
+    words: wordsNamed[language],
     link: 'https://console.example.com/decide/01JDQ2F8Z6V9T4M3K7X1C5B0NA',
   }) as const;
 

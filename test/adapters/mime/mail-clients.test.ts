@@ -24,6 +24,7 @@ const mailed = (language: Language) =>
     reading: { language, vault: 'America/Sao_Paulo', reader: 'Europe/Berlin' },
     link: 'https://console.example.com/requests/01KB3V9GZ0000000000000000',
     replyOffered: true,
+    words: { approve: ['aprovo'], disapprove: ['recuso'] },
   });
 
 const mails = LANGUAGES.map(mailed);

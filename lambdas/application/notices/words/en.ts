@@ -51,6 +51,12 @@ export const en = {
   vaultTime: 'vault time',
   yourTime: 'your time',
   states,
+  /** What the policy takes for the two words, each list in brackets. */
+  replyWords: {
+    or: 'or',
+    approve: (list: string) => `For APPROVE, you may also write ${list}.`,
+    disapprove: (list: string) => `For DISAPPROVE, you may also write ${list}.`,
+  },
 
   asked: {
     subject: (id: string) => `Approval needed: request ${id}`,

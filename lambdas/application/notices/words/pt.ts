@@ -35,6 +35,11 @@ export const pt: Words = {
     returned: 'devolvido',
     ended: 'encerrado',
   },
+  replyWords: {
+    or: 'ou',
+    approve: (list) => `Para aprovar, você também pode escrever ${list}.`,
+    disapprove: (list) => `Para recusar, você também pode escrever ${list}.`,
+  },
 
   asked: {
     subject: (id) => `Aprovação necessária: pedido ${id}`,
