@@ -51,29 +51,36 @@ describe.skipIf(!existsSync(executablePath))('the link of a mail (skipped where 
     return context.newPage();
   };
 
-  it('leads a person on a phone through the sign-in to a decision with a shorter window', async () => {
-    const { id, link } = await asked();
-    const page = await aPage();
-    await signIn(page, link, 'bruno');
+  it.each([
+    ['bruno', 'pt', 'Sua aprovação está registrada.'],
+    ['carla', 'en', 'Your approval is recorded.'],
+  ])(
+    'leads %s on a phone, in %s, through the sign-in to a decision with a shorter window',
+    async (name, language, told) => {
+      const { id, link } = await asked();
+      const page = await aPage();
+      await signIn(page, link, name);
 
-    const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(wide).toBe(false);
-    expect(await page.textContent('dl')).toContain('Batch 4711 is <b>stuck</b>');
+      const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(wide).toBe(false);
+      expect(await page.getAttribute('html', 'lang')).toBe(language);
+      expect(await page.textContent('dl')).toContain('Batch 4711 is <b>stuck</b>');
 
-    const until = await page.inputValue('input[name=end]');
-    await page.fill(
-      'input[name=end]',
-      until.replace(/\d$/, (digit) => String(Math.max(0, Number(digit) - 1))),
-    );
-    await page.fill('textarea[name=comment]', 'One minute less will do');
-    await page.click('button[value=approve]');
-    await page.waitForSelector('[role=status]');
+      const until = await page.inputValue('input[name=end]');
+      await page.fill(
+        'input[name=end]',
+        until.replace(/\d$/, (digit) => String(Math.max(0, Number(digit) - 1))),
+      );
+      await page.fill('textarea[name=comment]', 'One minute less will do');
+      await page.click('button[value=approve]');
+      await page.waitForSelector('[role=status]');
 
-    expect(await page.textContent('[role=status]')).toBe('Your approval is recorded.');
-    expect(await stateOf(id)).toMatchObject({ request: { state: 'pending', level: 2 } });
-  });
+      expect(await page.textContent('[role=status]')).toBe(told);
+      expect(await stateOf(id)).toMatchObject({ request: { state: 'pending', level: 2 } });
+    },
+  );
 
   it('E-13: changes nothing for a scanner that runs scripts, follows every link and reads every page', async () => {
     const { id, link } = await asked();

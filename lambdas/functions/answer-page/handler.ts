@@ -29,6 +29,7 @@ export const handler = makeAnswerPage({
   logger: new Logger(),
   clock,
   seal,
+  policy,
   publicUrl,
   signIn: makeSignIn({ issuer, seal, clock, publicUrl, principalClaim: env.PRINCIPAL_CLAIM }),
   decidePage: makeDecidePage({

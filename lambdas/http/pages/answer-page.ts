@@ -1,12 +1,17 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
-import { html, type Markup } from '../../core/html/markup.ts';
+import type { PolicyReader } from '../../application/ports.ts';
+import { html } from '../../core/html/markup.ts';
+import type { Language } from '../../core/time/language.ts';
 import { problemOfError } from '../problem.ts';
+import { acceptedLanguage } from './accept-language.ts';
 import { forgetCookie } from './cookies.ts';
 import type { DecidePage, Visit } from './decide-page.ts';
 import { framed, pageHeaders } from './frame.ts';
+import { languageOf } from './language-of.ts';
 import type { Seal } from './seal.ts';
 import { type GoTo, SESSION_SECONDS, type Session, type SignIn } from './sign-in.ts';
+import { pageWords } from './words/words.ts';
 
 export interface PageParts {
   readonly logger: Pick<Logger, 'info' | 'error'>;
@@ -14,6 +19,7 @@ export interface PageParts {
   readonly seal: Seal;
   readonly signIn: SignIn;
   readonly decidePage: DecidePage;
+  readonly policy: Pick<PolicyReader, 'subject'>;
   readonly publicUrl: string;
 }
 
@@ -26,19 +32,17 @@ const goTo = ({ location, cookies }: GoTo): Response => ({
   body: '',
 });
 
-const message = (statusCode: number, title: string, body: Markup): Response =>
-  page(statusCode, framed({ title, body: html`<h1>${title}</h1>${body}` }));
+type Message = 'notFromHere' | 'notSignedIn' | 'signedOut' | 'unavailable' | 'failed';
 
-const notFromHere = message(
-  403,
-  'This form was not accepted',
-  html`<p>It did not come from our own page, or you have been signed in anew since. Open the link in your mail again.</p>`,
-);
-const notSignedIn = message(
-  400,
-  'You were not signed in',
-  html`<p>The sign-in was begun in another browser, or too long ago. Open the link in your mail again.</p>`,
-);
+const message = (statusCode: number, language: Language, name: Message): Response => {
+  const { title, body } = pageWords[language][name];
+  return page(statusCode, framed({ language, title, body: html`<h1>${title}</h1><p>${body}</p>` }));
+};
+
+const acceptedBy = ({ headers }: Event): Language => acceptedLanguage(headers['accept-language']);
+
+const notFromHere = async ({ policy }: PageParts, event: Event, session: Session): Promise<Response> =>
+  message(403, await languageOf(policy, session, acceptedBy(event)), 'notFromHere');
 
 const formOf = ({ body = '', isBase64Encoded }: Event): Readonly<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body));
@@ -55,23 +59,25 @@ const isOurForm = async (parts: PageParts, event: Event, session: Session): Prom
   return isFromUs(parts, event) && sent?.session === session.id;
 };
 
-const visitOf = async ({ seal, clock }: PageParts, session: Session, requestId: string): Promise<Visit> => ({
+const requestIdOf = (event: Event): string => event.pathParameters?.['id'] ?? '';
+
+const visitOf = async ({ seal, clock }: PageParts, event: Event, session: Session): Promise<Visit> => ({
   session,
-  requestId,
+  accepts: acceptedBy(event),
+  requestId: requestIdOf(event),
   csrf: await seal.seal('form', { session: session.id }, clock() + SESSION_SECONDS * 1000),
 });
 
 const decide = async (parts: PageParts, event: Event): Promise<Response> => {
-  const requestId = event.pathParameters?.['id'] ?? '';
-  const here = `/decide/${encodeURIComponent(requestId)}`;
+  const here = `/decide/${encodeURIComponent(requestIdOf(event))}`;
   const session = await parts.signIn.session(event.cookies);
   if (session === undefined) return goTo(await parts.signIn.begin(here));
-  const visit = await visitOf(parts, session, requestId);
+  const visit = await visitOf(parts, event, session);
   if (event.requestContext.http.method !== 'POST') {
     const { status, body } = await parts.decidePage.show(visit);
     return page(status, body);
   }
-  if (!(await isOurForm(parts, event, session))) return notFromHere;
+  if (!(await isOurForm(parts, event, session))) return notFromHere(parts, event, session);
   const { sourceIp } = event.requestContext.http;
   const evidence = { sourceIp, apiRequestId: event.requestContext.requestId };
   const acted = await parts.decidePage.act(visit, formOf(event), evidence);
@@ -81,13 +87,15 @@ const decide = async (parts: PageParts, event: Event): Promise<Response> => {
 
 const finishSignIn = async ({ signIn }: PageParts, event: Event): Promise<Response> => {
   const done = await signIn.finish(event.queryStringParameters ?? {}, event.cookies);
-  return done === undefined ? notSignedIn : goTo(done);
+  return done === undefined ? message(400, acceptedBy(event), 'notSignedIn') : goTo(done);
 };
 
 const signOut = async (parts: PageParts, event: Event): Promise<Response> => {
   const session = await parts.signIn.session(event.cookies);
-  if (session !== undefined && !(await isOurForm(parts, event, session))) return notFromHere;
-  const bye = message(200, 'You are signed out', html`<p>To come back, open the link in a mail.</p>`);
+  if (session !== undefined && !(await isOurForm(parts, event, session))) return notFromHere(parts, event, session);
+  const accepts = acceptedBy(event);
+  const language = session === undefined ? accepts : await languageOf(parts.policy, session, accepts);
+  const bye = message(200, language, 'signedOut');
   return { ...bye, cookies: [forgetCookie('__Host-session')] };
 };
 
@@ -110,7 +118,7 @@ export const makeAnswerPage =
       return response;
     } catch (error) {
       parts.logger.error('failed', { operation: event.routeKey, error: error as Error });
-      const { status, title, detail } = problemOfError(error);
-      return message(status, title, html`<p>${detail}</p>`);
+      const { status, rule } = problemOfError(error);
+      return message(status, acceptedBy(event), rule === 'temporarily-unavailable' ? 'unavailable' : 'failed');
     }
   };

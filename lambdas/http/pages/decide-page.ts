@@ -4,16 +4,19 @@ import type { PolicyHead, PolicyReader, StoredRequest } from '../../application/
 import type { SeenRequest } from '../../application/see-request.ts';
 import { html } from '../../core/html/markup.ts';
 import { ok, type Result } from '../../core/result.ts';
+import type { Language } from '../../core/time/language.ts';
 import { type KnownRule, statusOf } from '../rule-status.ts';
 import { readForm } from './decide-form.ts';
-import { decideView } from './decide-view.ts';
+import { decideView, type Wrong } from './decide-view.ts';
 import { framed } from './frame.ts';
+import { languageOf } from './language-of.ts';
 import type { Around } from './request-facts.ts';
 import type { Session } from './sign-in.ts';
+import { pageWords } from './words/words.ts';
 
 export interface DecideParts {
   readonly clock: () => number;
-  readonly policy: Pick<PolicyReader, 'head' | 'credential' | 'people'>;
+  readonly policy: Pick<PolicyReader, 'head' | 'credential' | 'people' | 'subject'>;
   readonly seeRequest: (act: Pick<Act, 'principal' | 'requestId'>) => Promise<Result<SeenRequest>>;
   readonly castVote: (vote: Vote) => Promise<Result<StoredRequest>>;
   readonly revoke: (act: Act & { readonly text: string }) => Promise<Result<StoredRequest>>;
@@ -23,6 +26,8 @@ export interface DecideParts {
 export interface Visit {
   readonly session: Session;
   readonly requestId: string;
+  /** What the browser wants; who is a person of the policy has a language there. */
+  readonly accepts: Language;
   /** What the forms of this visit carry, and what a sent form must bring back. */
   readonly csrf: string;
 }
@@ -33,25 +38,34 @@ export interface Shown {
 }
 
 /** The same for a request that is not there and for one that this person may not see (threats.md I-04). */
-const notFound = ({ session, csrf }: Visit): Shown => ({
-  status: 404,
-  body: framed({
-    title: 'Not found',
-    signedIn: { name: session.principal.id, csrf },
-    body: html`<h1>There is no such request for you</h1>
-<p>It is not there, or you are not one of the people who may see it. Are you signed in as the right person?</p>`,
-  }),
-});
+const notFound = async ({ policy }: DecideParts, { session, csrf, accepts }: Visit): Promise<Shown> => {
+  const language = await languageOf(policy, session, accepts);
+  const { title, body } = pageWords[language].notFound;
+  return {
+    status: 404,
+    body: framed({
+      language,
+      title,
+      signedIn: { name: session.principal.id, csrf },
+      body: html`<h1>${title}</h1><p>${body}</p>`,
+    }),
+  };
+};
 
 const vaultZoneOf = (head: PolicyHead | undefined): string => head?.settings.timeZone ?? 'UTC';
 
-const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }: SeenRequest): Promise<Around> => {
+const aroundOf = async (
+  { policy }: DecideParts,
+  { accepts }: Visit,
+  { stored: { request }, viewer }: SeenRequest,
+): Promise<Around> => {
   const [head, credential, people] = await Promise.all([
     policy.head(),
     policy.credential(request.credential),
     policy.people([request.requester]),
   ]);
   return {
+    language: viewer.user?.locale ?? accepts,
     requesterName: people[request.requester]?.name ?? request.requester,
     credential,
     vaultZone: vaultZoneOf(head),
@@ -59,18 +73,17 @@ const aroundOf = async ({ policy }: DecideParts, { stored: { request }, viewer }
   };
 };
 
-type Wrong = { readonly rule: string; readonly reason: string; readonly form: Readonly<Record<string, string>> };
-
 const render = async (parts: DecideParts, visit: Visit, wrong?: Wrong): Promise<Shown> => {
   const { session, csrf, requestId } = visit;
   const shown = await parts.seeRequest({ principal: session.principal, requestId });
-  if (!shown.ok) return notFound(visit);
-  const around = await aroundOf(parts, shown.value);
+  if (!shown.ok) return notFound(parts, visit);
+  const around = await aroundOf(parts, visit, shown.value);
+  const { language } = around;
   const name = shown.value.viewer.user?.name ?? session.principal.id;
   const body = decideView({ shown: shown.value, around, now: parts.clock(), csrf, wrong });
   return {
     status: wrong === undefined ? 200 : statusOf[wrong.rule as KnownRule],
-    body: framed({ title: `Request ${requestId}`, signedIn: { name, csrf }, body }),
+    body: framed({ language, title: pageWords[language].titleOf(requestId), signedIn: { name, csrf }, body }),
   };
 };
 

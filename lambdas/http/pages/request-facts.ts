@@ -1,11 +1,16 @@
+import { words } from '../../application/notices/words/words.ts';
 import { html, type Part } from '../../core/html/markup.ts';
 import type { Credential } from '../../core/policy/schema.ts';
 import type { Request } from '../../core/request/state.ts';
+import { becauseIn } from '../../core/restriction/describe-why.ts';
 import { formatInstant, formatSpan, zonesToTell } from '../../core/time/format-instant.ts';
+import type { Language } from '../../core/time/language.ts';
 import { standingWindow } from '../views/request-view.ts';
+import { pageWords } from './words/words.ts';
 
 /** What the page says besides the request itself. */
 export interface Around {
+  readonly language: Language;
   readonly requesterName: string;
   readonly credential: Credential | undefined;
   /** The vault's zone decides; the reader's is a courtesy. */
@@ -16,49 +21,55 @@ export interface Around {
 const row = (name: string, value: Part): Part =>
   value === undefined ? undefined : html`<dt>${name}</dt><dd>${value}</dd>`;
 
-const nameOf = (zone: string, { vaultZone, readerZone }: Around): string => {
-  if (zone === vaultZone) return `vault time, ${zone}`;
-  return zone === readerZone ? `your time, ${zone}` : zone;
+const nameOf = (zone: string, { vaultZone, readerZone, language }: Around): string => {
+  const { vaultTime, yourTime } = words[language];
+  if (zone === vaultZone) return `${vaultTime}, ${zone}`;
+  return zone === readerZone ? `${yourTime}, ${zone}` : zone;
 };
 
 const spanIn = (around: Around, { start, end }: { readonly start: number; readonly end: number }): Part =>
   zonesToTell(around.vaultZone, around.readerZone).map(
     (zone) =>
-      html`<div>${formatSpan(start, end, { zone, language: 'en' })} <small>(${nameOf(zone, around)})</small></div>`,
+      html`<div>${formatSpan(start, end, { zone, language: around.language })} <small>(${nameOf(zone, around)})</small></div>`,
   );
 
-const use = ({ action }: Request, { credential }: Around): string =>
-  `${action === 'view_password' ? 'View the password of' : 'Open a session as'} ${credential?.username ?? 'an account'} on ${credential?.device ?? 'a device'}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const levelOf = (request: Request): Part =>
-  request.name === 'pending' ? `${request.level} of ${request.rules.levels.length}` : undefined;
+const use = ({ action }: Request, { credential, language }: Around): string => {
+  const { anAccount, aDevice } = pageWords[language].facts;
+  return capital(words[language][action](credential?.username ?? anAccount, credential?.device ?? aDevice));
+};
+
+const levelOf = (request: Request, { language }: Around): Part =>
+  request.name === 'pending'
+    ? pageWords[language].facts.levelOf(request.level, request.rules.levels.length)
+    : undefined;
+
+const deadlineOf = (request: Request, { vaultZone: zone, language }: Around): Part =>
+  request.name === 'pending'
+    ? html`${formatInstant(request.deadline, { zone, language })} <small>(${words[language].vaultTime}); ${pageWords[language].facts.lapses}</small>`
+    : undefined;
+
+const ruleOf = ({ applied, groupId, restrictionCode }: Request, { language }: Around): Part =>
+  applied &&
+  html`${becauseIn(applied, language)} <small>(${pageWords[language].facts.group(groupId, applied.name, restrictionCode)})</small>`;
 
 /** Who asks for what, why, when, and why approval is needed: all that an approver decides by (mission.md A1 22). */
 export const requestFacts = (request: Request, around: Around): Part => {
   const window = standingWindow(request);
-  const deadline =
-    request.name === 'pending'
-      ? formatInstant(request.deadline, { zone: around.vaultZone, language: 'en' })
-      : undefined;
-  const { applied } = request;
+  const say = words[around.language];
+  const { facts } = pageWords[around.language];
   return html`<dl>${[
-    row('Who', around.requesterName),
-    row('What', use(request, around)),
-    row('Why', request.justification),
-    row('Reason', request.reason),
-    row('Ticket', request.ticket),
-    row('Emergency', 'emergency' in request ? request.emergency?.reason : undefined),
-    row('When', window && spanIn(around, window)),
-    row('Level', levelOf(request)),
-    row(
-      'Decide by',
-      deadline && html`${deadline} <small>(vault time); after that it lapses and no access is given</small>`,
-    ),
-    row(
-      'Rule',
-      applied &&
-        html`${applied.because} <small>(group ${request.groupId}, ${applied.name}; code ${request.restrictionCode})</small>`,
-    ),
-    row('Request', html`<small>${request.id}</small>`),
+    row(say.who, around.requesterName),
+    row(say.what, use(request, around)),
+    row(say.why, request.justification),
+    row(say.reason, request.reason),
+    row(say.ticket, request.ticket),
+    row(facts.emergency, 'emergency' in request ? request.emergency?.reason : undefined),
+    row(facts.when, window && spanIn(around, window)),
+    row(facts.level, levelOf(request, around)),
+    row(facts.decideBy, deadlineOf(request, around)),
+    row(facts.rule, ruleOf(request, around)),
+    row(facts.request, html`<small>${request.id}</small>`),
   ]}</dl>`;
 };

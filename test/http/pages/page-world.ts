@@ -46,6 +46,7 @@ export const aPageWorld = (policy = vaultPolicy()) => {
     logger: keepingLogger(),
     clock: time.clock,
     seal,
+    policy: ports.policy,
     publicUrl,
     signIn: makeSignIn({ issuer, seal, clock: time.clock, publicUrl }),
     decidePage: makeDecidePage({
