@@ -39,7 +39,7 @@ export interface PowerCut {
 }
 
 /** How long a cut may be waited for, the call that it was ordered at included. */
-const CUT_MILLIS = 90_000;
+const CUT_MILLIS = 110_000;
 
 /**
  * Where the emulator unpacks and runs the Lambdas: outside the project, or they would find its node_modules and its

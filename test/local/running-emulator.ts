@@ -79,7 +79,7 @@ const created = async (cloudFormation: CloudFormationClient, StackName: string):
 };
 
 /** A corrected emulator on a free port with files of its own, until `stop`. */
-export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = {}) => {
+export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = {}, mailPort = 9) => {
   const dir = await mkdtemp(join(tmpdir(), 'countersign-test-'));
   const cache = join(root, '.local', 'venv');
   const python = await ensureEnvironment(cache, join(root, 'local', 'requirements.txt'), () => undefined);
@@ -89,7 +89,7 @@ export const runEmulator = async (nodeHosts: Readonly<Record<string, string>> = 
     python,
     dir: join(dir, 'aws'),
     port: await claimPort('emulator'),
-    mailPort: 9,
+    mailPort,
     nodeHosts,
     ledger,
     keep: async (child) => child,

@@ -2,16 +2,17 @@
 
 1.5.33 writes its state only when it is stopped in peace, so a kill loses every table. Here the order for a cut is
 a file that names the call: `{"call": "TransactWriteItems", "by": "submit-request", "when": "before"}`, or `"after"`:
-done, and its answer lost. At that call a copy of the process keeps its state on disk, the stream records included,
-and every process of the emulator gets SIGKILL. Calls to the tables come one after another, so no write is kept half.
+done, and its answer lost. At that call a copy of the process keeps its state on disk, the stream records and the mails
+that SES has taken included, and every process of the emulator gets SIGKILL. Calls to the tables come one after another,
+so no write is kept half. The next start hands the mails over and goes on with the rotations.
 
-What no start brings back is lost, other than on AWS: executions that ran are FAILED, sessions are gone, and
-a rotation goes on only when somebody asks again.
+Other than on AWS no start brings back executions that ran (they are FAILED), sessions, and calls of Lambda that wait.
 """
 
 import json
 import os
 import signal
+import threading
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -19,12 +20,14 @@ from ministack.core import persistence
 from ministack.core.iam_evaluator import request_caller_arn
 from ministack.services import dynamodb, secretsmanager, ses, stepfunctions
 
-from . import pending_tasks
+from . import pending_tasks, rotation
 
 STATE = Path(persistence.STATE_DIR)
 ORDER = STATE.parent / "power-cut.json"
 KEPT = STATE.parent / "kept.json"  # written last; lists the services whose state could not be written
-STREAMS, TOKENS = "stream_records", "task_tokens"
+STREAMS, TOKENS, MAILS = "stream_records", "task_tokens", "accepted_mails"
+ROTATIONS_GO_ON_SECONDS = 1  # by then everything else is back
+_accepted = []  # mails that SES took and that are not handed over yet
 
 
 def _keep():
@@ -34,6 +37,7 @@ def _keep():
     states = {key: get_state() for key, get_state in app._build_persistence_save_dict().items()}
     states[STREAMS] = {"records": dynamodb._stream_records, "trimmed": dynamodb._stream_trimmed}
     states[TOKENS] = pending_tasks._machines  # so that a late answer is refused as late, not as somebody else's
+    states[MAILS] = list(_accepted)
     for service, state in states.items():
         persistence.save_state(service, state)
     lost = [service for service in states if not (STATE / f"{service}.json").exists()]
@@ -100,8 +104,44 @@ def _bring_back_tokens(load_executions):
     return load
 
 
+def _remember_mail(relay):
+    def remembering(source, to, message):
+        _accepted.append([source, to, message])
+        relay(source, to, message)
+
+    return remembering
+
+
+def _forget_mail(send):
+    def forgetting(source, to, message, host, port):
+        send(source, to, message, host, port)
+        _accepted.remove([source, to, message])
+
+    return forgetting
+
+
+def _bring_back_mails(load_identities):
+    def load(data):
+        load_identities(data)
+        for mail in persistence.load_state(MAILS) or []:
+            ses._smtp_relay(*mail)
+
+    return load
+
+
+def _go_on_rotating(load_secrets):
+    def load(data):
+        load_secrets(data)
+        threading.Timer(ROTATIONS_GO_ON_SECONDS, rotation.resume).start()
+
+    return load
+
+
 def apply():
     for service in (dynamodb, ses, stepfunctions, secretsmanager):
         service.handle_request = _dying(service.handle_request)
     dynamodb.load_persisted_state = _bring_back_streams(dynamodb.load_persisted_state)
     stepfunctions.load_persisted_state = _bring_back_tokens(stepfunctions.load_persisted_state)
+    secretsmanager.load_persisted_state = _go_on_rotating(secretsmanager.load_persisted_state)
+    ses.load_persisted_state = _bring_back_mails(ses.load_persisted_state)
+    ses._smtp_relay, ses._smtp_send = _remember_mail(ses._smtp_relay), _forget_mail(ses._smtp_send)

@@ -85,6 +85,15 @@ def _start(secret, token):
     threading.Thread(target=run, daemon=True).start()
 
 
+def resume():
+    """Goes on with every rotation that a cut of power interrupted."""
+    for secret in sm._secrets.all_values():
+        current, _ = sm._find_stage_version(secret, "AWSCURRENT")
+        pending, _ = sm._find_stage_version(secret, "AWSPENDING")
+        if secret.get("RotationEnabled") and pending not in (None, current):
+            _start(secret, pending)
+
+
 def _answer(secret, token):
     return sm.json_response({"ARN": secret["ARN"], "Name": secret["Name"], "VersionId": token})
 
