@@ -20,6 +20,7 @@ export const alreadyHandled = ({ reading, ...facts }: AlreadyHandledFacts): Noti
   return notice(
     { subject: handled.subject(facts.requestId), reading },
     handled.first,
+    handled.next,
     [
       fact(say.who, facts.requester),
       fact(say.what, useInWords(facts.use, reading)),

@@ -75,7 +75,8 @@ export function approvalAsked(facts: ApprovalAskedFacts): Notice {
     ],
     heldLines(facts),
     [asked.decide, link(facts.link)],
-    facts.replyOffered ? [...asked.howToReply, ...otherWords(facts.words, say)] : undefined,
+    facts.replyOffered ? asked.howToReply : undefined,
+    facts.replyOffered ? otherWords(facts.words, say) : undefined,
     asked.lapses(vaultInstant(facts.deadline, reading)),
     [asked.because, quote(facts.applied ? becauseIn(facts.applied, reading.language) : asked.becauseAGroup)],
   );

@@ -38,7 +38,7 @@ const groupHtml = (lines: readonly Line[], { openRequest }: Look): Part => {
   if (typeof first === 'string') return html`<p style="margin:0 0 12px">${lines.join(' ')}</p>`;
   switch (first.kind) {
     case 'marker':
-      return html`<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5b6570">${first.text}</p>`;
+      return html`<p class="soft" style="margin:0 0 16px;font-size:11px;color:#5b6570">${first.text}</p>`;
     case 'fact':
       return html`<div style="margin:0 0 16px">${(lines as readonly (typeof first)[]).map(factBlock)}</div>`;
     case 'quote':
@@ -54,7 +54,8 @@ const groupHtml = (lines: readonly Line[], { openRequest }: Look): Part => {
 };
 
 const headline = (paragraph: Paragraph | undefined): Part =>
-  paragraph && html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${paragraph.join(' ')}</h1>`;
+  paragraph &&
+  html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3;text-wrap:balance">${paragraph.join(' ')}</h1>`;
 
 /** The first paragraph that is our words alone says what the mail is about. */
 const isHeadline = (paragraph: Paragraph): boolean => paragraph.every((line) => typeof line === 'string');

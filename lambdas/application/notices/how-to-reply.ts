@@ -3,19 +3,16 @@ import { filled, type Paragraph } from './line.ts';
 import type { Words } from './words/en.ts';
 
 /**
- * `(aprovo, sim, ou concordo)`: brackets and commas leave no word bare, however a client wraps the line, for what
- * stands alone on a line is an answer (threats.md T-01).
+ * `(aprovo, sim, concordo)`: brackets and commas leave no word bare, however a client wraps the line, for what stands
+ * alone on a line is an answer (threats.md T-01). That is why no "or" stands before the last.
  */
-const listed = (words: readonly string[], or: string): string => {
-  const last = words.at(-1) ?? '';
-  return `(${words.length > 1 ? `${words.slice(0, -1).join(', ')}, ${or} ${last}` : last})`;
-};
+const listed = (words: readonly string[]): string => `(${words.join(', ')})`;
 
-const sentence = (words: readonly string[], or: string, say: (list: string) => string): readonly string[] =>
-  words.length === 0 ? [] : filled(say(listed(words, or)));
+const sentence = (words: readonly string[], say: (list: string) => string): readonly string[] =>
+  words.length === 0 ? [] : filled(say(listed(words)));
 
 /** The words that the policy takes for the two, as far as the reader's language has them. */
 export const otherWords = ({ approve, disapprove }: WordLists, { replyWords }: Words): Paragraph => [
-  ...sentence(approve, replyWords.or, replyWords.approve),
-  ...sentence(disapprove, replyWords.or, replyWords.disapprove),
+  ...sentence(approve, replyWords.approve),
+  ...sentence(disapprove, replyWords.disapprove),
 ];

@@ -16,6 +16,7 @@ export const passwordChanged = ({ reading, ...facts }: PasswordChangedFacts): No
   return notice(
     { subject: say.changed.subject(facts.requestId), reading },
     say.changed.first,
+    say.changed.next,
     [fact(say.what, useInWords(facts.use, reading))],
     [say.youMayUseIt, ...windowLines(facts.window, reading)],
     [say.theRequest, link(facts.link)],

@@ -22,7 +22,8 @@ export const replyNotUnderstood = ({ reading, ...facts }: ReplyNotUnderstoodFact
     [marker(reading.language)],
     notUnderstood.first,
     notUnderstood.wrong[facts.rule] ?? notUnderstood.unreadable,
-    [...notUnderstood.again, ...otherWords(facts.words, say)],
+    notUnderstood.again,
+    otherWords(facts.words, say),
     [notUnderstood.decide, link(facts.link)],
   );
 };

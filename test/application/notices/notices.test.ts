@@ -91,7 +91,7 @@ describe('approval asked', () => {
     '17:00 to 19:00 (your time, Europe/Lisbon)',
     '17:00 to 19:00 (UTC)',
     'If nobody answers by Tue 24 Nov 2026, 16:00 (vault time)',
-    'Approval is needed because\n> approval is required mon-fri 13:00-17:00',
+    'Why approval is needed:\n> approval is required mon-fri 13:00-17:00',
     'APPROVE, or else DISAPPROVE',
   ])('says %j', (words) => {
     expect(text).toContain(words);
@@ -177,7 +177,7 @@ describe('in Portuguese', () => {
     '> Chamado: INC1',
     'ter 24 nov 2026, 14:00 até 16:00 (hora do cofre, America/Sao_Paulo)',
     'Se ninguém responder até ter 24 nov 2026, 16:00 (hora do cofre)',
-    'APPROVE, que aprova, ou DISAPPROVE, que recusa.',
+    '(APPROVE, que aprova, ou DISAPPROVE, que recusa).',
   ])('a request says %j', (words) => {
     expect(text).toContain(words);
   });

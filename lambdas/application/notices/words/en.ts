@@ -53,14 +53,13 @@ export const en = {
   states,
   /** What the policy takes for the two words, each list in brackets. */
   replyWords: {
-    or: 'or',
     approve: (list: string) => `For APPROVE, you may also write ${list}.`,
     disapprove: (list: string) => `For DISAPPROVE, you may also write ${list}.`,
   },
 
   asked: {
     subject: (id: string) => `Approval needed: request ${id}`,
-    first: (level: number, of: number) => [`Please decide (level ${level} of ${of}):`],
+    first: (level: number, of: number) => [`Your decision is needed (level ${level} of ${of}).`],
     absent: (name: string) => `${name}, who is absent and named you`,
     window: 'For this time:',
     keepsLength: ['If the last approval comes later, all of it starts and ends later.'],
@@ -71,7 +70,7 @@ export const en = {
       'What you write in the lines below it is kept as your comment.',
     ],
     lapses: (at: string) => [`If nobody answers by ${at},`, 'the request lapses and no access is given.'],
-    because: 'Approval is needed because',
+    because: 'Why approval is needed:',
     held: 'This credential is in use now:',
     heldUntil: (name: string, at: string) => `${name}, until ${at}`,
     notHeld: ['Nobody else has access to this credential now.'],
@@ -79,11 +78,12 @@ export const en = {
   },
   reminder: {
     subject: (id: string) => `Approval still needed: request ${id}`,
-    first: (level: number, of: number) => [`This still waits for your decision (level ${level} of ${of}):`],
+    first: (level: number, of: number) => [`Your decision is still needed (level ${level} of ${of}).`],
   },
   handled: {
     subject: (id: string) => `Already handled: request ${id}`,
-    first: ['You were asked to decide about this request. It is handled: you need to do', 'nothing.'],
+    first: ['This request is handled.'],
+    next: ['You were asked to decide about it: you need to do nothing any more.'],
     approve: (name: string) => `${name} approved`,
     disapprove: (name: string) => `${name} disapproved`,
     when: 'When:',
@@ -186,7 +186,7 @@ export const en = {
         : ['The reader of a mail about a request reported it as unwanted.'],
     person: 'Person',
     address: 'Address',
-    why: 'Said',
+    why: 'Reason',
     when: 'It was seen:',
     next: [
       'Until the address is mended, or mail to it is answered, count on no mail',
@@ -210,18 +210,16 @@ export const en = {
   },
   changed: {
     subject: (id: string) => `The password was changed: request ${id}`,
-    first: [
-      "Somebody else's access ended, and the password was changed: what you",
-      'saw works no longer. Your own access goes on: view it again.',
+    first: ['The password was changed.'],
+    next: [
+      "Somebody else's access ended, so the password that you saw works no longer.",
+      'Your own access goes on: view the password again.',
     ],
   },
   overdue: {
     subject: (id: string) => `Password not changed: request ${id}`,
-    first: [
-      'An access is over, and its end could not be confirmed: a session may still',
-      'be open, or its password may still work.',
-    ],
-    ended: (at: string) => ['It ended at', `${at}.`],
+    first: ['The end of an access could not be confirmed.'],
+    ended: (at: string) => [`It ended on ${at}.`, 'A session may still be open, or its password may still work.'],
     next: [
       'Closing is tried again until it succeeds. Until then the credential is',
       'quarantined: nobody is given it. See that its database is there and that',

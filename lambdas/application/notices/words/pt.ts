@@ -36,21 +36,20 @@ export const pt: Words = {
     ended: 'encerrado',
   },
   replyWords: {
-    or: 'ou',
     approve: (list) => `Para aprovar, você também pode escrever ${list}.`,
     disapprove: (list) => `Para recusar, você também pode escrever ${list}.`,
   },
 
   asked: {
     subject: (id) => `Aprovação necessária: pedido ${id}`,
-    first: (level, of) => [`Por favor, decida (nível ${level} de ${of}):`],
+    first: (level, of) => [`A sua decisão é necessária (nível ${level} de ${of}).`],
     absent: (name) => `${name}, que se ausentou e indicou você`,
     window: 'Para este período:',
     keepsLength: ['Se a última aprovação vier depois, tudo começa e termina mais tarde.'],
     decide: 'Decida aqui (você também pode mudar o período):',
     howToReply: [
       'Ou responda por e-mail: clique em Responder e escreva, na primeira linha,',
-      'só uma destas palavras: APPROVE, que aprova, ou DISAPPROVE, que recusa.',
+      'só uma destas palavras (APPROVE, que aprova, ou DISAPPROVE, que recusa).',
       'O que você escrever nas linhas de baixo fica como seu comentário.',
     ],
     lapses: (at) => [`Se ninguém responder até ${at},`, 'o pedido vence e nenhum acesso é dado.'],
@@ -62,11 +61,12 @@ export const pt: Words = {
   },
   reminder: {
     subject: (id) => `Aprovação ainda necessária: pedido ${id}`,
-    first: (level, of) => [`Este pedido ainda espera a sua decisão (nível ${level} de ${of}):`],
+    first: (level, of) => [`A sua decisão ainda é necessária (nível ${level} de ${of}).`],
   },
   handled: {
     subject: (id) => `Já resolvido: pedido ${id}`,
-    first: ['Você foi chamado a decidir este pedido. Ele já está resolvido: não é preciso', 'fazer nada.'],
+    first: ['Este pedido já está resolvido.'],
+    next: ['Você foi chamado a decidir: já não é preciso fazer nada.'],
     approve: (name) => `${name} aprovou`,
     disapprove: (name) => `${name} recusou`,
     when: 'Quando:',
@@ -140,7 +140,7 @@ export const pt: Words = {
     unreadable: ['Seu e-mail está em um formato que não lemos. Envie texto simples ou use', 'o link.'],
     again: [
       'Por favor, responda a este e-mail mais uma vez e escreva, na primeira linha,',
-      'só uma destas palavras: APPROVE, que aprova, ou DISAPPROVE, que recusa.',
+      'só uma destas palavras (APPROVE, que aprova, ou DISAPPROVE, que recusa).',
     ],
     decide: 'Ou decida aqui:',
   },
@@ -169,7 +169,7 @@ export const pt: Words = {
         : ['Quem recebeu um e-mail sobre um pedido o denunciou como indesejado.'],
     person: 'Pessoa',
     address: 'Endereço',
-    why: 'Resposta',
+    why: 'Motivo',
     when: 'Foi visto:',
     next: [
       'Até que o endereço seja corrigido, ou um e-mail a ele seja respondido, não',
@@ -193,18 +193,16 @@ export const pt: Words = {
   },
   changed: {
     subject: (id) => `A senha foi trocada: pedido ${id}`,
-    first: [
-      'O acesso de outra pessoa terminou, e a senha foi trocada: a que você viu',
-      'não funciona mais. O seu acesso continua: veja a senha de novo.',
+    first: ['A senha foi trocada.'],
+    next: [
+      'O acesso de outra pessoa terminou, e a senha que você viu não funciona mais.',
+      'O seu acesso continua: veja a senha de novo.',
     ],
   },
   overdue: {
     subject: (id) => `Senha não trocada: pedido ${id}`,
-    first: [
-      'Um acesso terminou, e o fim não pôde ser confirmado: uma sessão pode ainda',
-      'estar aberta, ou a senha pode ainda funcionar.',
-    ],
-    ended: (at) => ['Terminou em', `${at}.`],
+    first: ['O fim de um acesso não pôde ser confirmado.'],
+    ended: (at) => [`Ele terminou em ${at}.`, 'Uma sessão pode ainda estar aberta, ou a senha pode ainda funcionar.'],
     next: [
       'O encerramento é tentado de novo até dar certo. Até lá a credencial fica em',
       'quarentena: ninguém a recebe. Veja se o banco de dados está no ar e se a',
