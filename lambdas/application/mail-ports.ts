@@ -73,4 +73,6 @@ export interface InvitationStore {
   markUsed(tokenHash: string, at: number): Promise<boolean>;
   /** `true` at most once an hour for a token: whether this person may be sent one more help mail. */
   mayAnswer(tokenHash: string, at: number): Promise<boolean>;
+  /** The same for telling its owner that somebody else used it: neither kind of mail takes the place of the other. */
+  mayWarn(tokenHash: string, at: number): Promise<boolean>;
 }

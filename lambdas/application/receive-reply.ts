@@ -103,10 +103,13 @@ const refusalSteps = async (
   invitation: Invitation | undefined,
 ): Promise<readonly Step[]> => {
   if (!invitation) return [];
-  const told = stop.rule === 'token-used-by-other' || stop.answer === 'state';
-  if (!(told && (await ports.invitations.mayAnswer(invitation.tokenHash, ports.clock())))) return [];
-  const notice = stop.answer === 'state' ? 'reply-too-late' : 'token-misused';
-  return [{ kind: 'mail', notice, to: [invitation.approver] }];
+  const { tokenHash, approver } = invitation;
+  const now = ports.clock();
+  if (stop.rule === 'token-used-by-other' && (await ports.invitations.mayWarn(tokenHash, now)))
+    return [{ kind: 'mail', notice: 'token-misused', to: [approver] }];
+  if (stop.answer === 'state' && (await ports.invitations.mayAnswer(tokenHash, now)))
+    return [{ kind: 'mail', notice: 'reply-too-late', to: [approver] }];
+  return [];
 };
 
 /** The right approver wrote something else than the word: nothing changes, and how to reply is explained. */

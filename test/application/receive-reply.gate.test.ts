@@ -157,6 +157,19 @@ describe('S-09: a token that somebody else uses', () => {
     expect(dispatch.sent.map(({ to, replyTo }) => [to, replyTo])).toEqual([[bruno, undefined]]);
   });
 
+  it('leaves its owner the help mail of the hour', async () => {
+    const { address, reply, dispatch } = await anAskedApprover();
+
+    await reply('mallory@example.net', address);
+    await reply(bruno, address, { body: 'I approve this' });
+    await dispatch.dispatchAll();
+
+    expect(dispatch.sent.map(({ to, subject }) => [to, subject.replace(/:.*/, '')])).toEqual([
+      [bruno, 'Someone else used your reply address'],
+      [bruno, 'Your reply was not understood'],
+    ]);
+  });
+
   it('is not spent: its owner still votes with it', async () => {
     const { world, id, address, reply } = await anAskedApprover();
     await reply('mallory@example.net', address);

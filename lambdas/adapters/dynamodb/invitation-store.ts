@@ -28,15 +28,8 @@ export const dynamoInvitationStore = (client: DynamoDBDocumentClient, table: str
   },
   markUsed: (tokenHash, at) =>
     once(() => client.send(new UpdateCommand(mark(table, tokenHash, at, 'usedAt', 'attribute_not_exists(usedAt)')))),
-  mayAnswer: (tokenHash, at) =>
-    once(() =>
-      client.send(
-        new UpdateCommand({
-          ...mark(table, tokenHash, at, 'answeredAt', 'attribute_not_exists(answeredAt) OR answeredAt < :before'),
-          ExpressionAttributeValues: { ':at': at, ':before': at - HOUR_MILLIS },
-        }),
-      ),
-    ),
+  mayAnswer: (tokenHash, at) => once(() => client.send(new UpdateCommand(hourly(table, tokenHash, at, 'answeredAt')))),
+  mayWarn: (tokenHash, at) => once(() => client.send(new UpdateCommand(hourly(table, tokenHash, at, 'warnedAt')))),
 });
 
 const mark = (table: string, tokenHash: string, at: number, name: string, condition: string): UpdateCommandInput => ({
@@ -46,6 +39,12 @@ const mark = (table: string, tokenHash: string, at: number, name: string, condit
   // An invitation that was forgotten meanwhile is not brought back as a stray item.
   ConditionExpression: `attribute_exists(pk) AND (${condition})`,
   ExpressionAttributeValues: { ':at': at },
+});
+
+/** A mark that may be set again after an hour. */
+const hourly = (table: string, tokenHash: string, at: number, name: string): UpdateCommandInput => ({
+  ...mark(table, tokenHash, at, name, `attribute_not_exists(${name}) OR ${name} < :before`),
+  ExpressionAttributeValues: { ':at': at, ':before': at - HOUR_MILLIS },
 });
 
 /** True when the write was made, false when its condition says that it was made before. */

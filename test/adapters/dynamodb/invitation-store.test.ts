@@ -51,6 +51,12 @@ describe('reply invitations', () => {
       'attribute_not_exists(answeredAt) OR answeredAt < :before',
       { ':at': 4_000_000, ':before': 400_000 },
     ],
+    [
+      'mayWarn',
+      'SET warnedAt = :at',
+      'attribute_not_exists(warnedAt) OR warnedAt < :before',
+      { ':at': 4_000_000, ':before': 400_000 },
+    ],
   ] as const)('%s writes by a condition, and says whether it held', async (act, update, condition, values) => {
     const { client, mock } = mockTable();
     mock.on(UpdateCommand).resolvesOnce({}).rejects(refused);
@@ -67,7 +73,7 @@ describe('reply invitations', () => {
     });
   });
 
-  it.each(['put', 'markUsed', 'mayAnswer'] as const)('%s lets every other error out', async (act) => {
+  it.each(['put', 'markUsed', 'mayAnswer', 'mayWarn'] as const)('%s lets every other error out', async (act) => {
     const { client, mock } = mockTable();
     mock.onAnyCommand().rejects(new Error('socket hang up'));
     const store = dynamoInvitationStore(client, 'requests');

@@ -62,15 +62,23 @@ export const invitationContract = (makeStores: MakeStores): void => {
       expect(await invitations.find(invitation.tokenHash)).toBeUndefined();
     });
 
-    it('allow one answer an hour', async () => {
+    it.each(['mayAnswer', 'mayWarn'] as const)('%s: one an hour', async (kind) => {
       const { invitations, invitation } = anInvitation();
       await invitations.put(invitation);
-      const mayAnswer = (at: number) => invitations.mayAnswer(invitation.tokenHash, submittedAt + at);
+      const may = (at: number) => invitations[kind](invitation.tokenHash, submittedAt + at);
 
-      expect(await mayAnswer(0)).toBe(true);
-      expect(await mayAnswer(HOUR)).toBe(false);
-      expect(await mayAnswer(HOUR + 1)).toBe(true);
-      expect(await mayAnswer(HOUR + 2)).toBe(false);
+      expect(await may(0)).toBe(true);
+      expect(await may(HOUR)).toBe(false);
+      expect(await may(HOUR + 1)).toBe(true);
+      expect(await may(HOUR + 2)).toBe(false);
+    });
+
+    it('an answer takes no warning away, nor a warning an answer', async () => {
+      const { invitations, invitation } = anInvitation();
+      await invitations.put(invitation);
+
+      expect(await invitations.mayAnswer(invitation.tokenHash, submittedAt)).toBe(true);
+      expect(await invitations.mayWarn(invitation.tokenHash, submittedAt)).toBe(true);
     });
   });
 };

@@ -13,13 +13,15 @@ export const inMemoryInvitationStore = (table: MemoryTable): InvitationStore => 
       table.transact([{ key, item, condition: (before) => before !== undefined && free(before[name]) }]) === 'committed'
     );
   };
+  const hourly = (tokenHash: string, name: string, time: number): boolean =>
+    mark(tokenHash, name, time, (last) => last === undefined || Number(last) < time - HOUR_MILLIS);
   return {
     put: async (invitation) => {
       table.transact([{ key: at(invitation.tokenHash), item: invitation, condition: notThere }]);
     },
     find: async (tokenHash) => table.get(at(tokenHash)) as Invitation | undefined,
     markUsed: async (tokenHash, time) => mark(tokenHash, 'usedAt', time, (used) => used === undefined),
-    mayAnswer: async (tokenHash, time) =>
-      mark(tokenHash, 'answeredAt', time, (last) => last === undefined || Number(last) < time - HOUR_MILLIS),
+    mayAnswer: async (tokenHash, time) => hourly(tokenHash, 'answeredAt', time),
+    mayWarn: async (tokenHash, time) => hourly(tokenHash, 'warnedAt', time),
   };
 };
