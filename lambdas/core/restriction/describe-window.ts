@@ -3,8 +3,8 @@ import type { Language } from '../time/language.ts';
 
 interface Words {
   readonly days: Readonly<Record<Weekday, string>>;
-  /** Three days and more that follow each other. */
-  readonly run: (first: string, last: string) => string;
+  /** Stands between the ends of three days and more that follow each other. */
+  readonly to: string;
   readonly and: string;
   readonly from: string;
   readonly until: string;
@@ -17,7 +17,7 @@ interface Words {
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     days: { mon: 'mon', tue: 'tue', wed: 'wed', thu: 'thu', fri: 'fri', sat: 'sat', sun: 'sun' },
-    run: (first, last) => `${first}-${last}`,
+    to: '-',
     and: 'and',
     from: 'from',
     until: 'until',
@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
   pt: {
     days: { mon: 'seg', tue: 'ter', wed: 'qua', thu: 'qui', fri: 'sex', sat: 'sáb', sun: 'dom' },
-    run: (first, last) => `${first} a ${last}`,
+    to: ' a ',
     and: 'e',
     from: 'de',
     until: 'até',
@@ -49,8 +49,7 @@ const runsOf = (days: readonly Weekday[]): Weekday[][] =>
 
 const describeRun = (run: readonly Weekday[], words: Words): string => {
   const names = run.map((day) => words.days[day]);
-  const [first = '', ...others] = names;
-  return others.length > 1 ? words.run(first, others.at(-1) ?? '') : names.join(', ');
+  return names.length > 2 ? `${names[0]}${words.to}${names.at(-1)}` : names.join(', ');
 };
 
 const describeDays = (days: readonly Weekday[], words: Words): string =>
