@@ -12,9 +12,9 @@ form.search { display: flex; gap: .5rem; margin-bottom: 1rem; } input, textarea,
 form.search input { flex: 1; min-width: 0; } textarea { width: 100%; min-height: 6rem; }
 main { display: grid; gap: 1.5rem; grid-template-columns: minmax(14rem, 20rem) minmax(0, 1fr); align-items: start; }
 @media (max-width: 48rem) { main { grid-template-columns: minmax(0, 1fr); } }
-.list a { display: block; text-decoration: none; color: inherit; border-top: 1px solid var(--line); padding: .55rem .5rem; }
+.list { font-size: .9rem; } .list a { display: block; text-decoration: none; color: inherit; border-top: 1px solid var(--line); padding: .55rem .5rem; }
 .list a[aria-current] { background: var(--soft); border-left: 3px solid LinkText; }
-.list b { display: block; font-weight: 600; overflow-wrap: anywhere; } .list span { opacity: .75; display: flex; justify-content: space-between; gap: 1rem; }
+.list b { display: block; font-weight: 600; overflow-wrap: anywhere; } .list span { opacity: .75; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem 1rem; margin: .5rem 0 1rem; overflow-wrap: anywhere; } dt { opacity: .75; } dd { margin: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.5 ui-monospace, monospace; background: var(--soft); padding: 1rem; margin: .5rem 0; }
 iframe { width: 100%; height: 46rem; border: 1px solid var(--line); background: #fff; } details { border-top: 1px solid var(--line); padding: .5rem 0; } summary { cursor: pointer; }
