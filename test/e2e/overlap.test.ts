@@ -47,7 +47,7 @@ it('E-12: each ends at his own end; the password is changed rotateWithin after t
   const cut = await within('the change of the password', connection.cut, 110_000);
   expect(cut.at).toBeGreaterThanOrEqual(Date.parse(closed.request.window.end) + 20_000);
   const letter = await cloud.person('eva').mailAbout(second, ({ subject }) => subject.includes('password was changed'));
-  expect(letter.text).toContain('view it again');
+  expect(letter.text).toContain('view the password again');
   expect(await refusalOf(cloud.settings, login)).toMatch(/password authentication failed/);
   const again = await waitFor('the new password', async () => {
     const answer = await view('eva', second);

@@ -58,7 +58,7 @@ const passwordVersions = async (): Promise<number> => {
 
 it('E-12: of two sessions each is cut at its own end, and the password is changed once, after the last', async () => {
   const before = await passwordVersions();
-  const [firstEnd, secondEnd] = [inSeconds(45), inSeconds(75)];
+  const [firstEnd, secondEnd] = [inSeconds(30), inSeconds(45)];
   const first = await session('ana', firstEnd);
   const second = await session('eva', secondEnd);
 
@@ -73,7 +73,7 @@ it('E-12: of two sessions each is cut at its own end, and the password is change
 });
 
 it('an open session goes on with its access, to the end that was approved', async () => {
-  const [end, later] = [inSeconds(40), inSeconds(70)];
+  const [end, later] = [inSeconds(25), inSeconds(45)];
   const open = await session('ana', end);
   const asked = await cloud
     .person('ana')
