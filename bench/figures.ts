@@ -15,8 +15,9 @@ export const figures: readonly Figure[] = [
   invocations,
   unitCost,
   inbox,
-  concurrentVotes,
   sessionsApart,
   sessionsAtOnce,
   mail,
+  // The last: the records of its thousand refusals keep the stream busy for a while, and whatever waits for it.
+  concurrentVotes,
 ];
