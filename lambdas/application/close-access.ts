@@ -1,6 +1,7 @@
 import { accessOf, sessionsOf } from '../core/request/access.ts';
 import type { Request } from '../core/request/state.ts';
 import { ok } from '../core/result.ts';
+import { growingPause } from '../core/time/growing-pause.ts';
 import { changePassword } from './change-password.ts';
 import { type ChangePorts, makeChangeRequest } from './change-request.ts';
 import { confirmation, overGrant, type PasswordPlan, planPassword } from './close-password.ts';
@@ -19,8 +20,6 @@ export type ClosePorts = ChangePorts & {
 /** How often to look whether another close has changed the password: eleven seconds in all, of a function's thirty. */
 const LOOKS = 8;
 const FIRST_PAUSE_MILLIS = 250;
-const GROWTH = 1.5;
-const LONGEST_PAUSE_MILLIS = 3000;
 
 /**
  * The end of an access (seed 1; mission.md A1 17; design.md 5): its sessions are cut, the password is changed if this
@@ -59,7 +58,7 @@ const planAndChange = async (ports: ClosePorts, request: Request): Promise<Passw
     } catch (error) {
       if (look === LOOKS || !isConflict(error)) throw error;
     }
-    await ports.pause(Math.min(FIRST_PAUSE_MILLIS * GROWTH ** (look - 1), LONGEST_PAUSE_MILLIS));
+    await ports.pause(growingPause(FIRST_PAUSE_MILLIS, look - 1));
   }
 };
 

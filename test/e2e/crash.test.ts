@@ -1,27 +1,21 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListSecretVersionIdsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dueKeys, requestKeys } from '../../lambdas/adapters/dynamodb/keys.ts';
-import { requestStores } from '../../lambdas/adapters/dynamodb/stores.ts';
-import { newUlid, sha256, systemClock } from '../../lambdas/adapters/runtime/runtime.ts';
+import { newUlid, sha256 } from '../../lambdas/adapters/runtime/runtime.ts';
 import { chain, firstBroken, GENESIS } from '../../lambdas/core/audit/chain.ts';
 import { waitFor } from '../../local/demo/wait-for.ts';
 import type { Person } from '../../local/person/person.ts';
-import { ROOT } from '../../local/process/environment.ts';
 import { liveOnce } from './a-life.ts';
 import { startCloud } from './cloud.ts';
+import { deployedStores } from './deployed-stores.ts';
 import { killing } from './workers.ts';
 
 const cloud = await startCloud();
 afterAll(() => cloud.stop());
 
-const { awsEndpoint: endpoint, region, tables } = cloud.settings;
-const sdk = { endpoint, region, credentials: ROOT };
-const table = DynamoDBDocumentClient.from(new DynamoDBClient(sdk), {
-  marshallOptions: { removeUndefinedValues: true },
-});
-const stores = requestStores(table, tables.requests, { clock: systemClock, digest: sha256 });
+const { tables } = cloud.settings;
+const { sdk, table, stores } = deployedStores(cloud);
 const secrets = new SecretsManagerClient(sdk);
 const [ana, bruno, dora, alex] = ['ana', 'bruno', 'dora', 'alex'].map(cloud.person) as [Person, Person, Person, Person];
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, refusalOf } from '../../local/demo/database.ts';
 import { inSeconds, requestIn } from '../../local/demo/stage.ts';
 import { waitFor, within } from '../../local/demo/wait-for.ts';
+import { approvedBy } from './approved-by.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 
 let cloud: Cloud;
@@ -12,13 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-const approvedBy = async (approver: string, id: string): Promise<void> => {
-  const { status, body } = await cloud
-    .person(approver)
-    .post(`/requests/${id}/decisions`, { decision: 'approve', windowVersion: 1 });
-  expect(status, JSON.stringify(body)).toBe(200);
-};
-
 /** Somebody's approved access to this credential, from now on. */
 const access = async (who: string, credential: string, seconds: number): Promise<string> => {
   const { body } = await cloud.person(who).post('/requests', {
@@ -27,7 +21,7 @@ const access = async (who: string, credential: string, seconds: number): Promise
     justification: 'Two at the same time',
     window: { start: inSeconds(0), end: inSeconds(seconds) },
   });
-  await approvedBy('bruno', body.request.id);
+  await approvedBy(cloud, 'bruno', body.request.id);
   return body.request.id;
 };
 
@@ -83,7 +77,7 @@ it('an access goes on when its extension is approved', async () => {
   const until = inSeconds(240);
   const asked = await cloud.person('ana').post(`/requests/${id}/extension`, { until, justification: 'Still running' });
   expect(asked.status, JSON.stringify(asked.body)).toBe(201);
-  await approvedBy('carla', asked.body.request.id);
+  await approvedBy(cloud, 'carla', asked.body.request.id);
 
   await waitFor('the new end', async () =>
     Date.parse((await cloud.person('ana').get(`/requests/${id}`)).body.request.window.end) === Date.parse(until)

@@ -1,26 +1,18 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, it } from 'vitest';
-import { requestStores } from '../../lambdas/adapters/dynamodb/stores.ts';
-import { sha256, systemClock } from '../../lambdas/adapters/runtime/runtime.ts';
+import { sha256 } from '../../lambdas/adapters/runtime/runtime.ts';
 import { firstBroken } from '../../lambdas/core/audit/chain.ts';
 import { refusalOf } from '../../local/demo/database.ts';
 import type { PowerCut } from '../../local/emulator/emulator.ts';
 import type { Person } from '../../local/person/person.ts';
-import { ROOT } from '../../local/process/environment.ts';
 import { type FirstAnswer, liveOnce, PATIENCE_MILLIS, type ThePeople } from './a-life.ts';
 import { startCloud } from './cloud.ts';
+import { deployedStores } from './deployed-stores.ts';
 
 const cloud = await startCloud();
 afterAll(() => cloud.stop());
 
-const { awsEndpoint: endpoint, region, tables } = cloud.settings;
-const sdk = { endpoint, region, credentials: ROOT };
-const table = DynamoDBDocumentClient.from(new DynamoDBClient(sdk), {
-  marshallOptions: { removeUndefinedValues: true },
-});
-const stores = requestStores(table, tables.requests, { clock: systemClock, digest: sha256 });
+const { sdk, stores } = deployedStores(cloud);
 const secrets = new SecretsManagerClient(sdk);
 const [ana, bruno, dora] = ['ana', 'bruno', 'dora'].map(cloud.person) as [Person, Person, Person];
 const people: ThePeople = { ana, bruno, dora };

@@ -5,6 +5,7 @@ import { connectThrough, type OpenedSession } from '../../local/demo/session-cli
 import { inSeconds, requestIn } from '../../local/demo/stage.ts';
 import { waitFor, within } from '../../local/demo/wait-for.ts';
 import { ROOT } from '../../local/process/environment.ts';
+import { approvedBy } from './approved-by.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 
 let cloud: Cloud;
@@ -13,13 +14,6 @@ beforeAll(async () => {
   cloud = await startCloud(fileURLToPath(new URL('session-ends.yaml', import.meta.url)));
 });
 afterAll(() => cloud.stop());
-
-const approvedBy = async (approver: string, id: string): Promise<void> => {
-  const { status, body } = await cloud
-    .person(approver)
-    .post(`/requests/${id}/decisions`, { decision: 'approve', windowVersion: 1 });
-  expect(status, JSON.stringify(body)).toBe(200);
-};
 
 /** Somebody's approved access until then, with a session that is open and connected. */
 const session = async (who: string, end: string) => {
@@ -30,7 +24,7 @@ const session = async (who: string, end: string) => {
     window: { start: inSeconds(0), end },
   });
   const { id } = body.request;
-  await approvedBy('bruno', id);
+  await approvedBy(cloud, 'bruno', id);
   const opened = await cloud.person(who).post(`/requests/${id}/sessions`, {});
   expect(opened.status, JSON.stringify(opened.body)).toBe(200);
   return { id, opened: opened.body as OpenedSession, client: await connectThrough(opened.body) };
@@ -79,7 +73,7 @@ it('an open session goes on with its access, to the end that was approved', asyn
     .person('ana')
     .post(`/requests/${open.id}/extension`, { until: later, justification: 'Still running' });
   expect(asked.status, JSON.stringify(asked.body)).toBe(201);
-  await approvedBy('carla', asked.body.request.id);
+  await approvedBy(cloud, 'carla', asked.body.request.id);
   await waitFor('the first end', async () => (Date.now() > Date.parse(end) + 2000 ? true : undefined), 60_000);
 
   await works(open);

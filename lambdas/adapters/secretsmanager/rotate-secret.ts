@@ -6,6 +6,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { RotateSecret } from '../../application/secret-ports.ts';
+import { growingPause } from '../../core/time/growing-pause.ts';
 
 export interface Rotation {
   readonly functionArn: string;
@@ -15,9 +16,6 @@ export interface Rotation {
   readonly pauseMillis: number;
   readonly pause: (millis: number) => Promise<void>;
 }
-
-const GROWTH = 1.5;
-const LONGEST_PAUSE_MILLIS = 3000;
 
 /**
  * Changes a password by Secrets Manager's own rotation. `token` names the version, so a repeat is the same rotation.
@@ -33,7 +31,7 @@ export const rotateSecret =
         await client.send(new CancelRotateSecretCommand({ SecretId: secretName }));
         return 'confirmed';
       }
-      await rotation.pause(Math.min(rotation.pauseMillis * GROWTH ** look, LONGEST_PAUSE_MILLIS));
+      await rotation.pause(growingPause(rotation.pauseMillis, look));
     }
     return 'in-progress';
   };
