@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { requestKeys } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { requestIn } from '../../lambdas/adapters/dynamodb/request-store.ts';
 import { inSeconds } from '../../local/demo/stage.ts';
 import type { Cloud } from './start-cloud.ts';
 
@@ -42,7 +43,7 @@ const LOOK_MILLIS = 20;
 const stateItem = async ({ documents, settings }: Cloud, id: string): Promise<StateItem | undefined> => {
   const key = { TableName: settings.tables.requests, Key: requestKeys.state(id), ConsistentRead: true };
   const { Item } = await documents.send(new GetCommand(key));
-  return Item?.['request'] as StateItem | undefined;
+  return Item && (requestIn(Item) as unknown as StateItem);
 };
 
 export interface StateItem {

@@ -1,6 +1,7 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { listKeys, requestKeys } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { pack } from '../../lambdas/adapters/dynamodb/packed.ts';
 import { dynamoRequestLists } from '../../lambdas/adapters/dynamodb/request-lists.ts';
 import { requestStores } from '../../lambdas/adapters/dynamodb/stores.ts';
 import { newUlid, sha256, systemClock } from '../../lambdas/adapters/runtime/runtime.ts';
@@ -19,10 +20,14 @@ const BATCH = 25;
 const IN_FLIGHT = 4;
 const STATUS_TABLE = 'bench-status-partition';
 
-type StateItem = Readonly<Record<string, unknown>> & { readonly request: Pending };
+/** A request, and the item of its state. */
+interface Stored {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly request: Pending;
+}
 
 /** A pending request as the application itself stores it; the others are copies of it under ids of their own. */
-const storedRequest = async ({ documents, settings: { tables } }: Cloud): Promise<StateItem> => {
+const storedRequest = async ({ documents, settings: { tables } }: Cloud): Promise<Stored> => {
   const runtime = { clock: systemClock, digest: sha256 };
   const { requests } = requestStores(documents, tables.requests, runtime);
   const request = aPending({ id: newUlid(), createdAt: Date.now(), justification: 'The nightly job is stuck' });
@@ -32,26 +37,30 @@ const storedRequest = async ({ documents, settings: { tables } }: Cloud): Promis
   const key = { TableName: tables.requests, Key: requestKeys.state(request.id) };
   const { Item } = await documents.send(new GetCommand(key));
   if (Item === undefined) throw new Error('the stored request is not there');
-  return Item as StateItem;
+  return { item: Item, request };
 };
 
-const waitingFor = (item: StateItem, approver: string, count: number): readonly StateItem[] =>
+const waitingFor = (one: Stored, approver: string, count: number): readonly Stored[] =>
   Array.from({ length: count }, () => {
-    const rules = { ...item.request.rules, levels: [{ approvers: [approver], approvals: 1, disapprovals: 1 }] };
-    return { ...item, request: { ...item.request, id: newUlid(), rules } };
+    const rules = { ...one.request.rules, levels: [{ approvers: [approver], approvals: 1, disapprovals: 1 }] };
+    const request = { ...one.request, id: newUlid(), rules };
+    return { item: { ...one.item, request: pack(request) }, request };
   });
 
-const approverOf = ({ request }: StateItem): string => request.rules.levels[0]?.approvers[0] ?? '';
+const approverOf = ({ request }: Stored): string => request.rules.levels[0]?.approvers[0] ?? '';
 
 /** What this application keeps of it: the state and the approver's inbox row. */
-const own = (item: StateItem): object[] => [
-  { ...item, ...requestKeys.state(item.request.id) },
-  { ...listKeys.inbox(approverOf(item), item.request.createdAt, item.request.id), requestId: item.request.id },
-];
+const own = (stored: Stored): object[] => {
+  const { id, createdAt } = stored.request;
+  return [
+    { ...stored.item, ...requestKeys.state(id) },
+    { ...listKeys.inbox(approverOf(stored), createdAt, id), requestId: id },
+  ];
+};
 
 /** The same item where all that are pending share a partition by their status. */
-const byStatus = (item: StateItem): object[] => [
-  { ...item, status: 'pending', id: item.request.id, approvers: [approverOf(item)] },
+const byStatus = (stored: Stored): object[] => [
+  { ...stored.item, status: 'pending', id: stored.request.id, approvers: [approverOf(stored)] },
 ];
 
 const write = async ({ documents }: Cloud, table: string, items: readonly object[]): Promise<void> => {
@@ -118,9 +127,9 @@ const withStatusTable = async <T>({ dynamo }: Cloud, act: () => Promise<T>): Pro
 
 const compare = async (cloud: Cloud) => {
   const table = cloud.settings.tables.requests;
-  const item = await storedRequest(cloud);
-  const mine = waitingFor(item, 'bench-approver', OWN);
-  const others = waitingFor(item, 'bench-other', OTHERS);
+  const one = await storedRequest(cloud);
+  const mine = waitingFor(one, 'bench-approver', OWN);
+  const others = waitingFor(one, 'bench-other', OTHERS);
   await write(cloud, table, mine.flatMap(own));
   const alone = await inboxUnits(cloud, 'bench-approver');
   cloud.progress(`P12: writing ${OTHERS} requests that wait for somebody else`);

@@ -1,6 +1,7 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { unpack } from '../../lambdas/adapters/dynamodb/packed.ts';
 import { ROOT } from '../../local/process/environment.ts';
 import type { Cloud } from './cloud.ts';
 import { logsCall } from './function-logs.ts';
@@ -19,7 +20,7 @@ const writtenTexts = async ({ settings, person }: Cloud): Promise<readonly (read
   const [dynamo, sfn, sqs] = [new DynamoDBClient(sdk), new SFNClient(sdk), new SQSClient(sdk)];
   const tables = Object.values(settings.tables).map(async (TableName) => {
     const { Items = [] } = await dynamo.send(new ScanCommand({ TableName }));
-    return Items.map((item): [string, string] => [TableName, JSON.stringify(item)]);
+    return Items.map((item): [string, string] => [TableName, itemText(item)]);
   });
   const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn: settings.stateMachineArn }));
   const histories = executions.map(async ({ executionArn }): Promise<[string, string][]> => {
@@ -34,6 +35,10 @@ const writtenTexts = async ({ settings, person }: Cloud): Promise<readonly (read
   const found = await Promise.all([...tables, ...histories, ...queues, ...mails, logTexts(settings.awsEndpoint)]);
   return found.flat();
 };
+
+/** An item as text, with what lies packed in it. */
+const itemText = (item: Readonly<Record<string, AttributeValue>>): string =>
+  JSON.stringify(Object.values(item).map((value) => (value.B ? unpack(value.B) : value)));
 
 /** Every message of a queue, dead letters included; nobody else sees them for a few seconds. */
 const messagesOf = async (sqs: SQSClient, QueueUrl: string): Promise<[string, string][]> => {

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { singleKeys } from './keys.ts';
+import { pack, unpack } from './packed.ts';
 import { getItem } from './read.ts';
 import type { TransactionItems } from './transaction.ts';
 
@@ -15,7 +16,11 @@ export const rememberItem = <Kept extends { readonly key: string }>(
   return {
     Put: {
       TableName: table,
-      Item: { ...singleKeys.remembered(remembered.key), remembered, expiresAtEpochSeconds: now + KEPT_SECONDS },
+      Item: {
+        ...singleKeys.remembered(remembered.key),
+        remembered: pack(remembered),
+        expiresAtEpochSeconds: now + KEPT_SECONDS,
+      },
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds <= :now',
       ExpressionAttributeValues: { ':now': now },
     },
@@ -29,5 +34,5 @@ export const recallItem = async <Kept>(
 ): Promise<Kept | undefined> => {
   const item = await getItem(client, table, singleKeys.remembered(key));
   const expires = Number(item?.['expiresAtEpochSeconds'] ?? 0);
-  return item && expires * 1000 > now ? (item['remembered'] as Kept) : undefined;
+  return item && expires * 1000 > now ? unpack<Kept>(item['remembered']) : undefined;
 };

@@ -4,6 +4,7 @@ import type { Page, RequestLists } from '../../application/ports.ts';
 import type { Request } from '../../core/request/state.ts';
 import { listKeys, requestKeys } from './keys.ts';
 import { getItems } from './read.ts';
+import { requestIn } from './request-store.ts';
 import type { Item } from './table.ts';
 
 const PAGE_SIZE = 30;
@@ -91,7 +92,7 @@ const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk });
 /** Indexes and inbox rows name the requests; their states are read as they are now, and keep the order of the list. */
 const requestsAt = async (client: DynamoDBDocumentClient, table: string, keys: readonly Item[]): Promise<Request[]> => {
   const items = await getItems(client, table, keys);
-  const byKey = new Map(items.map((item) => [String(item['pk']), item['request'] as Request]));
+  const byKey = new Map(items.map((item) => [String(item['pk']), requestIn(item)]));
   return keys.flatMap(({ pk }) => byKey.get(String(pk)) ?? []);
 };
 

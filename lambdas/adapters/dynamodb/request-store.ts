@@ -8,9 +8,11 @@ import { custodyItems } from './custody-items.ts';
 import { eventItem } from './event-item.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
 import { openReviewItems } from './open-review.ts';
+import { pack, unpack } from './packed.ts';
 import { quarantineItems } from './quarantine.ts';
 import { getItem, queryAll } from './read.ts';
 import { recallItem, rememberItem } from './remembered.ts';
+import type { Item } from './table.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
 /** Requests in the table `Requests`: one conditional transaction a decision (design.md 4). */
@@ -33,8 +35,11 @@ export const dynamoRequestStore = (client: DynamoDBDocumentClient, table: string
   },
 });
 
-const toStored = (item: Record<string, unknown>): StoredRequest => ({
-  request: item['request'] as Request,
+/** The request that an item of state holds. */
+export const requestIn = (item: Item): Request => unpack(item['request']);
+
+const toStored = (item: Item): StoredRequest => ({
+  request: requestIn(item),
   version: Number(item['version']),
   head: String(item['head']),
 });
@@ -71,7 +76,9 @@ const stateItem = (table: string, change: RequestChange, now: number): Transacti
         ...indexed(request, now),
         version: from + change.recorded.length,
         head,
-        request,
+        // In words, for whoever looks at the table; everything else is packed, so that a state is rarely over a KB.
+        state: request.name,
+        request: pack(request),
       },
       ...condition,
     },

@@ -1,6 +1,7 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
+import { pack } from '../../../lambdas/adapters/dynamodb/packed.ts';
 import { dynamoRequestLists } from '../../../lambdas/adapters/dynamodb/request-lists.ts';
 import type { Page } from '../../../lambdas/application/ports.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
@@ -16,7 +17,10 @@ const encoded = (key: unknown): string => Buffer.from(JSON.stringify(key)).toStr
 const withStates = (mock: ReturnType<typeof mockTable>['mock']) =>
   mock.on(BatchGetCommand).callsFake(({ RequestItems }) => ({
     Responses: {
-      requests: RequestItems.requests.Keys.map(({ pk }: { pk: string }) => ({ pk, request: { id: pk.slice(2) } })),
+      requests: RequestItems.requests.Keys.map(({ pk }: { pk: string }) => ({
+        pk,
+        request: pack({ id: pk.slice(2) }),
+      })),
     },
   }));
 
@@ -73,8 +77,8 @@ describe('my approvals', () => {
     mock.on(BatchGetCommand).resolves({
       Responses: {
         requests: [
-          { pk: 'R#1', request: { id: '1' } },
-          { pk: 'R#2', request: { id: '2' } },
+          { pk: 'R#1', request: pack({ id: '1' }) },
+          { pk: 'R#2', request: pack({ id: '2' }) },
         ],
       },
     });
@@ -170,7 +174,7 @@ describe('D-07: requests that wait', () => {
       Responses: {
         requests: RequestItems.requests.Keys.map(({ pk }: { pk: string }) => ({
           pk,
-          request: { name: names[Number(pk.slice(2))] },
+          request: pack({ name: names[Number(pk.slice(2))] }),
         })),
       },
     }));

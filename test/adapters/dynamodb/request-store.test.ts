@@ -1,7 +1,8 @@
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
-import { dynamoRequestStore } from '../../../lambdas/adapters/dynamodb/request-store.ts';
+import { pack, unpack } from '../../../lambdas/adapters/dynamodb/packed.ts';
+import { dynamoRequestStore, requestIn } from '../../../lambdas/adapters/dynamodb/request-store.ts';
 import { sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
 import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
 import type { StoredRequest } from '../../../lambdas/application/ports.ts';
@@ -54,7 +55,7 @@ describe('a new request', () => {
           pk: `R#${id}`,
           sk: 'STATE',
           version: 1,
-          request: { id, name: 'pending' },
+          state: 'pending',
           head: event?.Put?.Item?.['record'].hash,
           requesterPk: `Q#requester-${id.toLowerCase()}`,
           requesterSk: `2030-05-06T12:00:00.000Z#${id}`,
@@ -66,6 +67,7 @@ describe('a new request', () => {
         },
       },
     });
+    expect(requestIn(state?.Put?.Item ?? {})).toMatchObject({ id, name: 'pending' });
     expect(event).toEqual({
       Put: {
         TableName: table,
@@ -94,7 +96,7 @@ describe('a change', () => {
         ConditionExpression: '#version = :from',
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: { ':from': 2 },
-        Item: { version: 3, request: { name: 'cancelled' } },
+        Item: { version: 3, state: 'cancelled' },
       },
     });
     expect(state?.Put?.Item).not.toHaveProperty('duePk');
@@ -212,12 +214,15 @@ describe('a change', () => {
 
     const items = await written([], [], { remember });
 
+    expect(unpack(items.at(-1)?.Put?.Item?.['remembered'])).toMatchObject({
+      bodyDigest: 'digest',
+      stored: { version: 1 },
+    });
     expect(items.at(-1)).toMatchObject({
       Put: {
         Item: {
           pk: 'I#ana#k1',
           sk: 'ANSWER',
-          remembered: { bodyDigest: 'digest', stored: { version: 1 } },
           expiresAtEpochSeconds: nowSeconds + 86_400,
         },
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAtEpochSeconds <= :now',
@@ -241,7 +246,9 @@ describe('a change', () => {
 describe('reading', () => {
   it('a request is strongly consistent', async () => {
     const { client, mock } = mockTable();
-    mock.on(GetCommand).resolves({ Item: { pk: `R#${id}`, sk: 'STATE', request: { id }, version: 3, head: 'abc' } });
+    mock
+      .on(GetCommand)
+      .resolves({ Item: { pk: `R#${id}`, sk: 'STATE', request: pack({ id }), version: 3, head: 'abc' } });
 
     expect(await dynamoRequestStore(client, table, clock).load(id)).toEqual({
       request: { id },
@@ -280,7 +287,7 @@ describe('reading', () => {
     [nowSeconds - 86_400, undefined],
   ])('a kept answer is gone when its time is over, whether or not DynamoDB removed it', async (expires, answer) => {
     const { client, mock } = mockTable();
-    mock.on(GetCommand).resolves({ Item: { remembered: { key: 'ana#k1' }, expiresAtEpochSeconds: expires } });
+    mock.on(GetCommand).resolves({ Item: { remembered: pack({ key: 'ana#k1' }), expiresAtEpochSeconds: expires } });
 
     expect(await dynamoRequestStore(client, table, clock).remembered('ana#k1')).toEqual(answer);
   });
