@@ -20,8 +20,11 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 /** A name and at once a colon: `From :` and a name with other characters are what parsers disagree about (S-06). */
 const FIELD = /^([!-9;-~]+):(.*)$/s;
-/** A folded `From:` is a forgery, unless it is one of the names listed in a signature (`h=to:from:subject`). */
-const HIDDEN_FROM = /^[ \t]+from[ \t]*:(?![ \t]*[a-z0-9-]*[ \t]*(?::|;|$))/i;
+/**
+ * A folded `From:` is a forgery, unless it is one of the names listed in a signature (`h=to:from:subject`). No two runs
+ * of blanks may touch here: which of them a blank belongs to would be tried in every way (D-05).
+ */
+const HIDDEN_FROM = /^[ \t]+from[ \t]*:(?![ \t]*(?:[a-z0-9-]+[ \t]*)?(?::|;|$))/i;
 
 interface OpenField {
   readonly name: string;
