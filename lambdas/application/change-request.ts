@@ -36,17 +36,29 @@ const tryAgain = refuse({ rule: 'try-again', reason: 'Others changed this reques
 /**
  * Load, decide, save: the one way in which a request changes. A lost race loads and decides again, so exactly one of
  * several commands wins and the others see what it left (threats.md T-10). `prepare` gives the command for the state
- * that was loaded, or a refusal.
+ * that was loaded, or a refusal. A caller that has `known` the request a moment before saves the load: what is written
+ * from it is written on its version, and whatever does not lead to a write is decided anew from what is stored.
  */
 export const makeChangeRequest =
   (ports: ChangePorts) =>
-  async (id: string, prepare: Prepare): Promise<Result<StoredRequest>> => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const outcome = await attemptChange(ports, id, prepare);
-      if (outcome !== 'conflict') return outcome;
-    }
-    return tryAgain;
-  };
+  async (id: string, prepare: Prepare, known?: StoredRequest): Promise<Result<StoredRequest>> =>
+    (known && (await writeFrom(ports, known, prepare))) ?? changeStored(ports, id, prepare);
+
+const changeStored = async (ports: ChangePorts, id: string, prepare: Prepare): Promise<Result<StoredRequest>> => {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const stored = await ports.requests.load(id);
+    if (!stored) return noSuchRequest;
+    const outcome = await attemptChange(ports, stored, prepare);
+    if (outcome !== 'conflict') return outcome;
+  }
+  return tryAgain;
+};
+
+/** What was written from a request as it was; undefined when nothing was, for whatever reason. */
+const writeFrom = async (ports: ChangePorts, known: StoredRequest, prepare: Prepare) => {
+  const outcome = await attemptChange(ports, known, prepare);
+  return outcome !== 'conflict' && outcome.ok && outcome.value !== known ? outcome : undefined;
+};
 
 export type Prepare = (
   stored: StoredRequest,
@@ -54,11 +66,9 @@ export type Prepare = (
 
 const attemptChange = async (
   ports: ChangePorts,
-  id: string,
+  stored: StoredRequest,
   prepare: Prepare,
 ): Promise<Result<StoredRequest> | 'conflict'> => {
-  const stored = await ports.requests.load(id);
-  if (!stored) return noSuchRequest;
   const prepared = await prepare(stored);
   if (!prepared.ok) return prepared;
   const { command, extras = {} } = prepared.value;

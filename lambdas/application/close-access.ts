@@ -4,7 +4,7 @@ import { ok } from '../core/result.ts';
 import { growingPause } from '../core/time/growing-pause.ts';
 import { changePassword } from './change-password.ts';
 import { type ChangePorts, makeChangeRequest } from './change-request.ts';
-import { confirmation, overGrant, type PasswordPlan, planPassword } from './close-password.ts';
+import { closing, confirmation, overGrant, type PasswordPlan, planPassword } from './close-password.ts';
 import { Fault } from './fault.ts';
 import type { CustodyStore } from './ports.ts';
 import type { RotateSecret } from './secret-ports.ts';
@@ -40,10 +40,16 @@ export const makeCloseAccess = (ports: ClosePorts) => {
     await Promise.allSettled([ended, planned]);
     await ended;
     const plan = await planned;
-    const outcome = await changeRequest(requestId, async ({ request }) => {
-      refuseLateSession(stored.request, request);
-      return ok(await confirmation(ports, request, plan));
-    });
+    const outcome = await changeRequest(
+      requestId,
+      async ({ request }) => {
+        refuseLateSession(stored.request, request);
+        // A plan that changes nothing still holds where the request and the lock have not moved: the write is on both.
+        const held = request === stored.request && plan.password !== 'change';
+        return ok(held ? closing(plan) : await confirmation(ports, request, plan));
+      },
+      stored,
+    );
     if (!outcome.ok) throw new Fault('CloseRefused', `the close of ${requestId} was refused: ${outcome.refusal.rule}`);
   };
 };

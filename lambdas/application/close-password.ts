@@ -58,9 +58,14 @@ export const rotationToken = (requestId: string): string => `countersign-close-$
 
 /** What is recorded, from the lock as it is now; where the plan changed meanwhile, the close starts again. */
 export const confirmation = async (ports: PlanPorts, request: Request, planned: PasswordPlan) => {
-  const { password, custody, ending } = await planPassword(ports, request);
-  if (password !== planned.password)
+  const plan = await planPassword(ports, request);
+  if (plan.password !== planned.password)
     throw new Fault('CloseConflict', `the custody of ${request.credential} moved: close again`);
+  return closing(plan);
+};
+
+/** The end of an access by this plan, to be written only where the lock is as it was when the plan was made. */
+export const closing = ({ password, custody, ending }: PasswordPlan) => {
   const command: Close = { type: 'close', password: password === 'change' ? 'changed' : password };
   const lock = lockAfterClose(custody, ending, password);
   return { command, extras: { lock, lockVersion: custody.lockVersion } };

@@ -5,12 +5,17 @@ import type { Result } from '../core/result.ts';
 
 /** The raw mails that SES stored, by the id of the message. */
 export interface MailStore {
-  /** Bytes, without reading the mail (threats.md D-01). */
-  size(messageId: string): Promise<number>;
-  read(messageId: string): Promise<Uint8Array>;
+  open(messageId: string): Promise<OpenedMail>;
 }
 
-/** Which mails were handled to their end. SES tells of a mail at least once (threats.md T-17). */
+/** A mail whose size is known and of which nothing was read (threats.md D-01). Whoever opened it reads it or leaves it. */
+export interface OpenedMail {
+  readonly sizeBytes: number;
+  read(): Promise<Uint8Array>;
+  leave(): void;
+}
+
+/** Which mails were handled to their end, but for those that spent a token. SES tells of a mail at least once (threats.md T-17). */
 export interface HandledMails {
   has(messageId: string): Promise<boolean>;
   /** Kept for longer than anybody delivers a mail again. */
@@ -63,14 +68,16 @@ export interface Invitation {
   readonly policyVersion: number;
   readonly expiresAt: number;
   readonly usedAt?: number | undefined;
+  /** The id of the mail that spent it. */
+  readonly usedBy?: string | undefined;
 }
 
 export interface InvitationStore {
   /** Writing the same invitation again changes nothing. */
   put(invitation: Invitation): Promise<void>;
   find(tokenHash: string): Promise<Invitation | undefined>;
-  /** `false` when it was used before. */
-  markUsed(tokenHash: string, at: number): Promise<boolean>;
+  /** Spent by this mail. `false` when it was used before. */
+  markUsed(tokenHash: string, at: number, messageId: string): Promise<boolean>;
   /** `true` at most once an hour for a token: whether this person may be sent one more help mail. */
   mayAnswer(tokenHash: string, at: number): Promise<boolean>;
   /** The same for telling its owner that somebody else used it: neither kind of mail takes the place of the other. */

@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '../core/result.ts';
 import { makeChangeRequest } from './change-request.ts';
 import type { Invitation } from './mail-ports.ts';
 import { noteReachable } from './note-undelivered.ts';
+import type { StoredRequest } from './ports.ts';
 import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
 import { hasVoted, makeRecordReplyVote } from './record-reply-vote.ts';
 import { readReplyFacts } from './reply-facts.ts';
@@ -16,22 +17,24 @@ import { readReplyFacts } from './reply-facts.ts';
  * A mailed reply: a claim, not an identity. It passes the gate of threats.md 2.0 in its order, is read by the grammar,
  * and becomes a vote like any other (mission.md A1 21, Q19, Q20). What is refused changes nothing and is recorded with
  * its rule and digest; only the right approver is ever answered, once an hour at most. A mail that was handled before is
- * not handled again.
+ * not handled again: the token that it spent says so, or a mark of its own.
  */
 export const makeReceiveReply = (ports: ReplyPorts) => {
   const handle = makeHandleMail(ports);
   return async (mail: ReceivedMail): Promise<void> => {
     if (await ports.handled.has(mail.messageId)) return;
-    await handle(mail);
-    await ports.handled.add(mail.messageId, ports.clock());
+    if ((await handle(mail)) !== 'token-spent') await ports.handled.add(mail.messageId, ports.clock());
   };
 };
 
 const makeHandleMail = (ports: ReplyPorts) => {
   const recordVote = makeRecordReplyVote(ports, makeChangeRequest(ports));
-  return async (mail: ReceivedMail): Promise<void> => {
+  return async (mail: ReceivedMail): Promise<'token-spent' | undefined> => {
     const admitted = await admit(ports, mail);
-    if (!admitted.ok) return refuseReply(ports, mail, admitted.refusal);
+    if (!admitted.ok) {
+      const isRepeat = admitted.refusal.invitation?.usedBy === mail.messageId;
+      return isRepeat ? 'token-spent' : refuseReply(ports, mail, admitted.refusal);
+    }
     await noteReachable(ports, admitted.value.invitation.approver);
     const head = await ports.policy.head();
     const words = head && takenWords(head.settings.replies);
@@ -49,31 +52,41 @@ interface Stopped {
   readonly raw?: Uint8Array | undefined;
 }
 
-/** G0 to G7: the object is fetched only when its size, address and verdicts allow it. */
+/** G0 to G7: the object is read only when its size, address and verdicts allow it. */
 const admit = async (ports: ReplyPorts, mail: ReceivedMail): Promise<Result<AdmittedReply, Stopped>> => {
-  const sizeBytes = await ports.mails.size(mail.messageId);
-  const address = admitReceipt({ ...mail, sizeBytes, replyDomain: ports.replyDomain });
-  if (!address.ok) return refuse({ stop: address.refusal });
-  const raw = await ports.mails.read(mail.messageId);
-  const facts = await gateFacts(ports, mail, address.value, raw);
-  if (!facts.ok) return refuse({ stop: facts.refusal, raw });
-  const { invitation } = facts.value;
-  const admitted = admitReply(facts.value);
+  const opened = await ports.mails.open(mail.messageId);
+  const address = admitReceipt({ ...mail, sizeBytes: opened.sizeBytes, replyDomain: ports.replyDomain });
+  if (!address.ok) {
+    opened.leave();
+    return refuse({ stop: address.refusal });
+  }
+  const raw = await opened.read();
+  const gate = await gateFacts(ports, mail, address.value, raw);
+  if (!gate.ok) return refuse({ stop: gate.refusal, raw });
+  const { facts, stored } = gate.value;
+  const { invitation } = facts;
+  const admitted = admitReply(facts);
   return admitted.ok
-    ? ok({ invitation: admitted.value, raw, mail })
+    ? ok({ invitation: admitted.value, raw, mail, stored })
     : refuse({ stop: admitted.refusal, invitation, raw });
 };
+
+/** What the gate decides from, and the request as it was read for it. */
+interface GateFacts {
+  readonly facts: ReplyFacts<Invitation>;
+  readonly stored: StoredRequest | undefined;
+}
 
 const gateFacts = async (
   ports: ReplyPorts,
   mail: ReceivedMail,
   replyAddress: ReplyAddress,
   raw: Uint8Array,
-): Promise<Result<ReplyFacts<Invitation>, GateStop>> => {
+): Promise<Result<GateFacts, GateStop>> => {
   const sender = admitSender(Buffer.from(raw).toString('latin1'));
   if (!sender.ok) return sender;
-  const known = await readReplyFacts(ports, ports.digest(replyAddress.token));
-  return ok({
+  const { stored, ...known } = await readReplyFacts(ports, ports.digest(replyAddress.token));
+  const facts = {
     ...known,
     sender: sender.value,
     replyAddress,
@@ -81,11 +94,12 @@ const gateFacts = async (
     now: ports.clock(),
     envelopeSender: mail.envelopeSender,
     ownDomain: ports.replyDomain,
-  });
+  };
+  return ok({ facts, stored });
 };
 
 /** A refusal is recorded with its rule and the mail's digest, never its body (threats.md 2.0, R-03). */
-const refuseReply = async (ports: ReplyPorts, mail: ReceivedMail, stopped: Stopped): Promise<void> => {
+const refuseReply = async (ports: ReplyPorts, mail: ReceivedMail, stopped: Stopped): Promise<undefined> => {
   const { stop, invitation, raw } = stopped;
   if (stop.rule === 'token-used' && invitation && (await hasVoted(ports, invitation.requestId, mail))) return;
   const entry = {
@@ -113,7 +127,11 @@ const refusalSteps = async (
 };
 
 /** The right approver wrote something else than the word: nothing changes, and how to reply is explained. */
-const explain = async (ports: ReplyPorts, { invitation, mail, raw }: AdmittedReply, rule: string): Promise<void> => {
+const explain = async (
+  ports: ReplyPorts,
+  { invitation, mail, raw }: AdmittedReply,
+  rule: string,
+): Promise<undefined> => {
   const mayAnswer = await ports.invitations.mayAnswer(invitation.tokenHash, ports.clock());
   const steps: Step[] = mayAnswer
     ? [{ kind: 'mail', notice: 'reply-not-understood', to: [invitation.approver], rule }]

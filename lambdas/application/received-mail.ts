@@ -1,7 +1,7 @@
 import type { Verdicts } from '../core/reply/gate-receipt.ts';
 import type { ChangePorts } from './change-request.ts';
 import type { HandledMails, Invitation, InvitationStore, MailStore, ReadLeaves } from './mail-ports.ts';
-import type { VaultLog } from './ports.ts';
+import type { StoredRequest, VaultLog } from './ports.ts';
 import type { UnreachableStore } from './undelivered-ports.ts';
 
 export type ReplyPorts = ChangePorts & {
@@ -31,4 +31,6 @@ export interface AdmittedReply {
   readonly invitation: Invitation;
   readonly raw: Uint8Array;
   readonly mail: ReceivedMail;
+  /** The request as the gate read it. */
+  readonly stored: StoredRequest | undefined;
 }

@@ -2,7 +2,7 @@ import type { CastVote } from '../core/request/commands.ts';
 import type { Step } from '../core/request/effects.ts';
 import type { Verdict } from '../core/request/state.ts';
 import { ok, refuse } from '../core/result.ts';
-import type { makeChangeRequest } from './change-request.ts';
+import type { makeChangeRequest, Prepare } from './change-request.ts';
 import { Fault } from './fault.ts';
 import type { AdmittedReply, ReceivedMail, ReplyPorts } from './received-mail.ts';
 
@@ -14,20 +14,22 @@ const conflict = (requestId: string): Fault =>
 
 /**
  * The vote of an admitted reply, bound to the level and the window version of its invitation. The token is spent by the
- * vote; where the request has moved on, the approver is told how it stands (mission.md Q20).
+ * vote, and says by which mail; where the request has moved on, the approver is told how it stands (mission.md Q20).
  */
 export const makeRecordReplyVote =
   (ports: ReplyPorts, changeRequest: ReturnType<typeof makeChangeRequest>) =>
-  async (reply: AdmittedReply, verdict: Verdict, comment: string): Promise<void> => {
-    const { invitation } = reply;
+  async (reply: AdmittedReply, verdict: Verdict, comment: string): Promise<'token-spent' | undefined> => {
+    const { invitation, mail, stored } = reply;
     const command = voteOf(ports, reply, verdict, comment);
-    const outcome = await changeRequest(invitation.requestId, async ({ request }) =>
-      request.name === 'pending' && request.level !== invitation.level ? levelClosed : ok({ command }),
-    );
-    const voted = outcome.ok || (await hasVoted(ports, invitation.requestId, reply.mail));
-    if (voted) await ports.invitations.markUsed(invitation.tokenHash, ports.clock());
-    else if (outcome.refusal.rule === 'try-again') throw conflict(invitation.requestId);
-    else await tellState(ports, reply, outcome.refusal.rule);
+    const prepare: Prepare = async ({ request }) =>
+      request.name === 'pending' && request.level !== invitation.level ? levelClosed : ok({ command });
+    const outcome = await changeRequest(invitation.requestId, prepare, stored);
+    if (outcome.ok || (await hasVoted(ports, invitation.requestId, mail))) {
+      const spent = await ports.invitations.markUsed(invitation.tokenHash, ports.clock(), mail.messageId);
+      return spent ? 'token-spent' : undefined;
+    }
+    if (outcome.refusal.rule === 'try-again') throw conflict(invitation.requestId);
+    return tellState(ports, reply, outcome.refusal.rule);
   };
 
 /** Whether this very mail has voted already: then its handling died before its end, and it is a repeat, not too late. */
@@ -56,7 +58,7 @@ const voteOf = (ports: ReplyPorts, reply: AdmittedReply, verdict: Verdict, comme
   },
 });
 
-const tellState = async (ports: ReplyPorts, { invitation, mail }: AdmittedReply, rule: string): Promise<void> => {
+const tellState = async (ports: ReplyPorts, { invitation, mail }: AdmittedReply, rule: string): Promise<undefined> => {
   const mayAnswer = await ports.invitations.mayAnswer(invitation.tokenHash, ports.clock());
   const steps: Step[] = mayAnswer ? [{ kind: 'mail', notice: 'reply-too-late', to: [invitation.approver] }] : [];
   const { approver: actor, requestId } = invitation;

@@ -3,7 +3,7 @@ import type { People } from '../core/request/people.ts';
 import { seatsOf } from '../core/request/seat.ts';
 import type { Request } from '../core/request/state.ts';
 import type { Invitation, InvitationStore } from './mail-ports.ts';
-import type { RequestStore } from './ports.ts';
+import type { RequestStore, StoredRequest } from './ports.ts';
 import { readPeople, type StandingPorts } from './standings.ts';
 
 export interface ReplyFactsPorts extends StandingPorts {
@@ -11,11 +11,13 @@ export interface ReplyFactsPorts extends StandingPorts {
   readonly requests: Pick<RequestStore, 'load'>;
 }
 
+type KnownOfToken = Pick<ReplyFacts<Invitation>, 'invitation' | 'approver' | 'requester'> & {
+  /** The request that it is about. */
+  readonly stored?: StoredRequest | undefined;
+};
+
 /** What is known of a token, by its hash: whom it was mailed to, and how that person stands now (threats.md G5a, G6). */
-export const readReplyFacts = async (
-  ports: ReplyFactsPorts,
-  tokenHash: string,
-): Promise<Pick<ReplyFacts<Invitation>, 'invitation' | 'approver' | 'requester'>> => {
+export const readReplyFacts = async (ports: ReplyFactsPorts, tokenHash: string): Promise<KnownOfToken> => {
   const invitation = await ports.invitations.find(tokenHash);
   const stored = invitation && (await ports.requests.load(invitation.requestId));
   if (!(invitation && stored)) return { invitation: undefined, approver: undefined, requester: '' };
@@ -25,6 +27,7 @@ export const readReplyFacts = async (
   const inLevel = 'rules' in request && votesAt(request, invitation, standings);
   return {
     invitation,
+    stored,
     requester: request.requester,
     approver: person?.email === undefined ? undefined : { address: person.email, enabled: person.enabled, inLevel },
   };

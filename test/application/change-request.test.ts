@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../lambdas/adapters/runtime/runtime.ts';
 import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
 import { makeCastVote } from '../../lambdas/application/cast-vote.ts';
+import { makeChangeRequest } from '../../lambdas/application/change-request.ts';
 import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
 import { makeLapseRequest } from '../../lambdas/application/workflow-tasks.ts';
 import { firstBroken } from '../../lambdas/core/audit/chain.ts';
+import { ok } from '../../lambdas/core/result.ts';
 import { approved, eventsOf, pending, requestOf } from '../support/fakes/steps.ts';
 import { aWorld, principal, type World } from '../support/fakes/world.ts';
 
@@ -117,5 +119,51 @@ describe('G10, T-10: several people at the same moment', () => {
     const history = await world.ports.requests.history(id);
     expect(firstBroken(history, sha256)).toBeUndefined();
     expect(await world.ports.requests.load(id)).toMatchObject({ version: history.length });
+  });
+});
+
+describe('from a request that the caller has read already', () => {
+  const cancel = async () => ok({ command: { type: 'cancel' as const, by: 'ana' } });
+  const counting = ({ ports }: World) => {
+    const loads: string[] = [];
+    const load: typeof ports.requests.load = (id) => {
+      loads.push(id);
+      return ports.requests.load(id);
+    };
+    return { loads, changeRequest: makeChangeRequest({ ...ports, requests: { ...ports.requests, load } }) };
+  };
+
+  it('is written without another look', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    const known = await world.ports.requests.load(id);
+    const { loads, changeRequest } = counting(world);
+
+    expect(await changeRequest(id, cancel, known)).toMatchObject({ ok: true });
+
+    expect(loads).toEqual([]);
+    expect(await requestOf(world, id)).toMatchObject({ name: 'cancelled' });
+  });
+
+  it('T-10: is decided anew where somebody was faster', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    const known = await world.ports.requests.load(id);
+    await makeCastVote(world.ports)({ ...vote('carla', 'disapprove'), requestId: id });
+
+    const outcome = await counting(world).changeRequest(id, cancel, known);
+
+    expect(outcome).toMatchObject({ refusal: { rule: 'already-decided' } });
+    expect(await requestOf(world, id)).toMatchObject({ name: 'rejected' });
+  });
+
+  it('is refused by what is stored, never by what was known', async () => {
+    const world = aWorld();
+    const id = await pending(world);
+    const known = await world.ports.requests.load(id);
+    if (!known) throw new Error('the request is not there');
+    const old = { ...known, request: { ...known.request, requester: 'eva' } };
+
+    expect(await counting(world).changeRequest(id, cancel, old)).toMatchObject({ ok: true });
   });
 });

@@ -84,7 +84,7 @@ describe('a close that dies', () => {
       const custody = await world.ports.custody.read(credential);
       reads += 1;
       const mark = { id: other, at: world.ports.clock(), lockVersion: custody.lockVersion };
-      if (reads === 2) await world.ports.custody.startRotation(credential, mark);
+      if (reads === 1) await world.ports.custody.startRotation(credential, mark);
       return custody;
     };
     const { rotateSecret } = recordingRotation();

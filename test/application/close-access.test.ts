@@ -46,6 +46,34 @@ describe('the end of an access', () => {
     expect(await world.ports.custody.read('orders-admin')).toMatchObject({ lock: { changedSince }, grants: [] });
   });
 
+  it('that changes no password is written from what was read once', async () => {
+    const world = aWorld();
+    const id = await approved(world, { credentialId: 'orders-batch' });
+    world.time.set('2026-11-24T19:00:00Z');
+    const reads: string[] = [];
+    const noting =
+      <T>(what: string, read: (of: string) => Promise<T>) =>
+      (of: string): Promise<T> => {
+        reads.push(what);
+        return read(of);
+      };
+    const { requests, custody, policy } = world.ports;
+    const { close } = closing({
+      ...world,
+      ports: {
+        ...world.ports,
+        requests: { ...requests, load: noting('request', requests.load) },
+        custody: { ...custody, read: noting('lock', custody.read) },
+        policy: { ...policy, credential: noting('credential', policy.credential) },
+      },
+    });
+
+    await close(id);
+
+    expect(reads).toEqual(['request', 'credential', 'lock']);
+    expect(await closure(world, id)).toMatchObject({ password: 'not-used' });
+  });
+
   it('waits for a rotation that is under way, and marks the lock meanwhile', async () => {
     const world = aWorld();
     const id = await approved(world);

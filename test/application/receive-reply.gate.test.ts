@@ -97,11 +97,19 @@ describe('the gate refuses in silence, changes nothing, and leaves a record', ()
 
   it('D-01: too-large, by the size alone', async () => {
     const { world, address } = await anAskedApprover();
-    const mails = { size: async () => 128 * 1024 + 1, read: () => Promise.reject(new Error('was fetched')) };
+    const left: string[] = [];
+    const mails = {
+      open: async (messageId: string) => ({
+        sizeBytes: 128 * 1024 + 1,
+        read: () => Promise.reject(new Error('was read')),
+        leave: () => void left.push(messageId),
+      }),
+    };
 
     await aReplyReader(world, { mails }).reply(bruno, address);
 
     expect(world.refusals()).toMatchObject([{ detail: { rule: 'too-large', sha256: null } }]);
+    expect(left).toEqual(['message-1']);
   });
 
   it('R-01: the digest is that of the raw mail', async () => {

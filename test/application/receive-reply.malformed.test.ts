@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { makeRandom } from '../simulation/engine/random.ts';
-import { anAskedApprover, verdicts } from '../support/fakes/reply.ts';
+import { anAskedApprover, openedMail, verdicts } from '../support/fakes/reply.ts';
 import { damages, writtenReply } from '../support/malformed-mails.ts';
 
 const bruno = 'bruno@example.com';
@@ -43,23 +43,26 @@ describe('a malformed mail at the right address, from the right person, with DMA
   });
 
   it.each([25_000_000, 40_000_000, MOST_BYTES + 1])(
-    'of %i bytes is refused without being fetched (D-01)',
+    'of %i bytes is refused without being read (D-01)',
     async (size) => {
       const asked = await anAskedApprover();
-      const fetched: string[] = [];
+      const read: string[] = [];
       const { reply } = asked.readerWith({
         mails: {
-          size: async () => size,
-          read: async (messageId) => {
-            fetched.push(messageId);
-            return new Uint8Array();
-          },
+          open: async (messageId) => ({
+            ...openedMail(new Uint8Array()),
+            sizeBytes: size,
+            read: async () => {
+              read.push(messageId);
+              return new Uint8Array();
+            },
+          }),
         },
       });
 
       await reply(bruno, asked.address);
 
-      expect(fetched).toEqual([]);
+      expect(read).toEqual([]);
       expect(asked.world.refusals().at(-1)).toMatchObject({ type: 'ReplyRefused', detail: { rule: 'too-large' } });
     },
   );

@@ -181,11 +181,31 @@ describe('a reply that comes again or late', () => {
     },
   );
 
+  it('T-17: spends its token, which says so: it comes again once its author is asked no more, and nothing happens', async () => {
+    const setting = await anAskedApprover();
+    const { world, address, reply } = setting;
+    const again = { receipt: { messageId: 'm' } };
+    await reply(bruno, address, again);
+    await told(setting);
+    setting.dispatch.sent.length = 0;
+    expect(await world.ports.handled.has('m')).toBe(false);
+
+    world.book.edit(vaultPolicy({ approval: { levels: [{ approvers: ['carla'] }] } }));
+    await reply(bruno, address, again);
+
+    expect(world.refusals()).toEqual([]);
+    expect(await told(setting)).toEqual([]);
+  });
+
   it('T-17: dies after the token is spent: the same mail again is neither recorded nor answered', async () => {
     const setting = await anAskedApprover();
     const { world, address, reply } = setting;
-    const add = () => Promise.reject(new Error('killed'));
-    const dying = aReplyReader(world, { handled: { ...world.ports.handled, add } });
+    const { invitations } = world.ports;
+    const markUsed: typeof invitations.markUsed = async (...mark) => {
+      await invitations.markUsed(...mark);
+      throw new Error('killed');
+    };
+    const dying = aReplyReader(world, { invitations: { ...invitations, markUsed } });
     const again = { receipt: { messageId: 'm' } };
     await expect(dying.reply(bruno, address, again)).rejects.toThrow('killed');
 

@@ -26,8 +26,8 @@ export const dynamoInvitationStore = (client: DynamoDBDocumentClient, table: str
     const item = await getItem(client, table, singleKeys.invitation(tokenHash));
     return item as Invitation | undefined;
   },
-  markUsed: (tokenHash, at) =>
-    once(() => client.send(new UpdateCommand(mark(table, tokenHash, at, 'usedAt', 'attribute_not_exists(usedAt)')))),
+  markUsed: (tokenHash, at, messageId) =>
+    once(() => client.send(new UpdateCommand(spent(table, tokenHash, at, messageId)))),
   mayAnswer: (tokenHash, at) => once(() => client.send(new UpdateCommand(hourly(table, tokenHash, at, 'answeredAt')))),
   mayWarn: (tokenHash, at) => once(() => client.send(new UpdateCommand(hourly(table, tokenHash, at, 'warnedAt')))),
 });
@@ -39,6 +39,12 @@ const mark = (table: string, tokenHash: string, at: number, name: string, condit
   // An invitation that was forgotten meanwhile is not brought back as a stray item.
   ConditionExpression: `attribute_exists(pk) AND (${condition})`,
   ExpressionAttributeValues: { ':at': at },
+});
+
+const spent = (table: string, tokenHash: string, at: number, messageId: string): UpdateCommandInput => ({
+  ...mark(table, tokenHash, at, 'usedAt', 'attribute_not_exists(usedAt)'),
+  UpdateExpression: 'SET usedAt = :at, usedBy = :messageId',
+  ExpressionAttributeValues: { ':at': at, ':messageId': messageId },
 });
 
 /** A mark that may be set again after an hour. */

@@ -1,4 +1,5 @@
-import { GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Fault } from '../../application/fault.ts';
 import type { MailStore } from '../../application/mail-ports.ts';
 
@@ -8,19 +9,17 @@ export interface MailBucket {
   readonly prefix: string;
 }
 
-/** The raw mails that the receipt rule stored. */
-export const s3MailStore = (client: S3Client, { bucket, prefix }: MailBucket): MailStore => {
-  const at = (messageId: string) => ({ Bucket: bucket, Key: `${prefix}${messageId}` });
-  return {
-    size: async (messageId) => {
-      const { ContentLength } = await client.send(new HeadObjectCommand(at(messageId)));
-      if (ContentLength === undefined) throw new Fault('MailFault', `the size of mail ${messageId} is not known`);
-      return ContentLength;
-    },
-    read: async (messageId) => {
-      const { Body } = await client.send(new GetObjectCommand(at(messageId)));
-      if (!Body) throw new Fault('MailFault', `mail ${messageId} has no body`);
-      return Body.transformToByteArray();
-    },
-  };
-};
+/** The raw mails that the receipt rule stored. One call each: the size comes with the head of the answer. */
+export const s3MailStore = (client: S3Client, { bucket, prefix }: MailBucket): MailStore => ({
+  open: async (messageId) => {
+    const get = new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${messageId}` });
+    const { ContentLength: sizeBytes, Body } = await client.send(get);
+    if (sizeBytes === undefined || !(Body instanceof Readable))
+      throw new Fault('MailFault', `mail ${messageId} came without its size or without a body`);
+    return {
+      sizeBytes,
+      read: () => Body.transformToByteArray(),
+      leave: () => void Body.destroy(),
+    };
+  },
+});

@@ -44,7 +44,12 @@ describe('reply invitations', () => {
   });
 
   it.each([
-    ['markUsed', 'SET usedAt = :at', 'attribute_not_exists(usedAt)', { ':at': 4_000_000 }],
+    [
+      'markUsed',
+      'SET usedAt = :at, usedBy = :messageId',
+      'attribute_not_exists(usedAt)',
+      { ':at': 4_000_000, ':messageId': 'm1' },
+    ],
     [
       'mayAnswer',
       'SET answeredAt = :at',
@@ -62,7 +67,10 @@ describe('reply invitations', () => {
     mock.on(UpdateCommand).resolvesOnce({}).rejects(refused);
     const store = dynamoInvitationStore(client, 'requests');
 
-    expect([await store[act]('hash', 4_000_000), await store[act]('hash', 4_000_000)]).toEqual([true, false]);
+    expect([await store[act]('hash', 4_000_000, 'm1'), await store[act]('hash', 4_000_000, 'm1')]).toEqual([
+      true,
+      false,
+    ]);
 
     expect(mock).toHaveReceivedNthCommandWith(UpdateCommand, 1, {
       TableName: 'requests',
@@ -78,6 +86,6 @@ describe('reply invitations', () => {
     mock.onAnyCommand().rejects(new Error('socket hang up'));
     const store = dynamoInvitationStore(client, 'requests');
 
-    await expect(act === 'put' ? store.put(invitation) : store[act]('hash', 1)).rejects.toThrow('socket hang up');
+    await expect(act === 'put' ? store.put(invitation) : store[act]('hash', 1, 'm1')).rejects.toThrow('socket hang up');
   });
 });

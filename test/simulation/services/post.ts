@@ -1,5 +1,6 @@
-import type { OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
+import type { OpenedMail, OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
 import type { ReceivedMail } from '../../../lambdas/application/received-mail.ts';
+import { openedMail } from '../../support/fakes/reply.ts';
 import type { Random } from '../engine/random.ts';
 import type { Timeline } from '../engine/timeline.ts';
 
@@ -66,8 +67,7 @@ export const makePost = ({ timeline, random, duplicates, runReceipt }: PostWorld
     reply,
     inbox: (address: string): readonly OutgoingMail[] => inboxes.get(address) ?? [],
     mails: {
-      size: async (messageId: string): Promise<number> => read(messageId).byteLength,
-      read: async (messageId: string): Promise<Uint8Array> => read(messageId),
+      open: async (messageId: string): Promise<OpenedMail> => openedMail(read(messageId)),
     },
     redrive: (): void => {
       for (const mail of dead.splice(0)) handOver(mail, 1);

@@ -46,17 +46,17 @@ export const invitationContract = (makeStores: MakeStores): void => {
       const { invitations, invitation } = anInvitation();
       await invitations.put(invitation);
 
-      expect(await invitations.markUsed(invitation.tokenHash, submittedAt)).toBe(true);
-      expect(await invitations.markUsed(invitation.tokenHash, submittedAt + 1)).toBe(false);
+      expect(await invitations.markUsed(invitation.tokenHash, submittedAt, 'm1')).toBe(true);
+      expect(await invitations.markUsed(invitation.tokenHash, submittedAt + 1, 'm2')).toBe(false);
       await invitations.put(invitation);
 
-      expect(await invitations.find(invitation.tokenHash)).toMatchObject({ usedAt: submittedAt });
+      expect(await invitations.find(invitation.tokenHash)).toMatchObject({ usedAt: submittedAt, usedBy: 'm1' });
     });
 
     it('that were forgotten stay forgotten', async () => {
       const { invitations, invitation } = anInvitation();
 
-      expect(await invitations.markUsed(invitation.tokenHash, submittedAt)).toBe(false);
+      expect(await invitations.markUsed(invitation.tokenHash, submittedAt, 'm1')).toBe(false);
       expect(await invitations.mayAnswer(invitation.tokenHash, submittedAt)).toBe(false);
 
       expect(await invitations.find(invitation.tokenHash)).toBeUndefined();

@@ -6,9 +6,15 @@ const HOUR_MILLIS = 3_600_000;
 /** Reply invitations in memory, by the hash of their token. */
 export const inMemoryInvitationStore = (table: MemoryTable): InvitationStore => {
   const at = (tokenHash: string) => ({ pk: `T#${tokenHash}`, sk: 'INVITATION' });
-  const mark = (tokenHash: string, name: string, time: number, free: (before: unknown) => boolean): boolean => {
+  const mark = (
+    tokenHash: string,
+    name: string,
+    time: number,
+    free: (before: unknown) => boolean,
+    more: object = {},
+  ): boolean => {
     const key = at(tokenHash);
-    const item = { ...table.get(key), [name]: time };
+    const item = { ...table.get(key), [name]: time, ...more };
     return (
       table.transact([{ key, item, condition: (before) => before !== undefined && free(before[name]) }]) === 'committed'
     );
@@ -20,7 +26,8 @@ export const inMemoryInvitationStore = (table: MemoryTable): InvitationStore => 
       table.transact([{ key: at(invitation.tokenHash), item: invitation, condition: notThere }]);
     },
     find: async (tokenHash) => table.get(at(tokenHash)) as Invitation | undefined,
-    markUsed: async (tokenHash, time) => mark(tokenHash, 'usedAt', time, (used) => used === undefined),
+    markUsed: async (tokenHash, time, usedBy) =>
+      mark(tokenHash, 'usedAt', time, (used) => used === undefined, { usedBy }),
     mayAnswer: async (tokenHash, time) => hourly(tokenHash, 'answeredAt', time),
     mayWarn: async (tokenHash, time) => hourly(tokenHash, 'warnedAt', time),
   };

@@ -1,4 +1,5 @@
 import { readLeaves } from '../../../lambdas/adapters/mime/leaves.ts';
+import type { OpenedMail } from '../../../lambdas/application/mail-ports.ts';
 import { makeReceiveReply } from '../../../lambdas/application/receive-reply.ts';
 import type { ReceivedMail, ReplyPorts } from '../../../lambdas/application/received-mail.ts';
 import { aDispatch, replyDomain } from './dispatch.ts';
@@ -32,6 +33,13 @@ const rawMail = (from: string, to: string, { headers, body = 'APPROVE' }: ReplyM
   return `${written.join('')}\r\n${body}\r\n`;
 };
 
+/** A mail as a store opens it. */
+export const openedMail = (raw: Uint8Array): OpenedMail => ({
+  sizeBytes: raw.byteLength,
+  read: async () => raw,
+  leave: () => undefined,
+});
+
 /** A mailbox over a world: `reply` is what SES would bring, through the real MIME adapter. */
 export const aReplyReader = (world: World, more: Partial<ReplyPorts> = {}) => {
   const stored = new Map<string, Uint8Array>();
@@ -39,8 +47,7 @@ export const aReplyReader = (world: World, more: Partial<ReplyPorts> = {}) => {
   const receive = makeReceiveReply({
     ...world.ports,
     mails: {
-      size: async (messageId) => stored.get(messageId)?.byteLength ?? 0,
-      read: async (messageId) => stored.get(messageId) ?? new Uint8Array(),
+      open: async (messageId) => openedMail(stored.get(messageId) ?? new Uint8Array()),
     },
     readLeaves,
     replyDomain,
