@@ -27,6 +27,7 @@ from corrections import (
     secret_versions,
     sessions,
     stream_batches,
+    stream_mappings,
     task_timeouts,
 )
 
@@ -38,6 +39,7 @@ CORRECTIONS = (
     execution_end,
     error_names,
     stream_batches,
+    stream_mappings,
     authorisation,
     access_keys,
     secret_references,
