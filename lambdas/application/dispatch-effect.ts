@@ -1,4 +1,5 @@
 import { type WorkflowStep, workflowAnswer } from '../core/request/effects.ts';
+import type { Track } from '../core/request/track.ts';
 import type { Extension } from './extend-access.ts';
 import { Fault } from './fault.ts';
 import type { Lane } from './mail-lane.ts';
@@ -22,6 +23,7 @@ export interface DispatchPorts {
 export interface Letters {
   /** They are about an emergency, and go before all others. */
   readonly urgent: boolean;
+  readonly track: Track;
   /** When the sweeper takes them up, in epoch milliseconds. */
   readonly dueAt: number;
   /** Keeps them from others until that instant. `lost`: somebody else is at them. */
@@ -29,6 +31,8 @@ export interface Letters {
   send(lane: Lane): Promise<void>;
   /** Leaves what is not sent to a later time. */
   leave(): Promise<void>;
+  /** Gives what is not sent to the track of notices. */
+  handOver(): Promise<void>;
 }
 
 /**
@@ -41,7 +45,7 @@ export const makeBeginEffect =
   async (key: Effect['key']): Promise<Letters | undefined> => {
     const effect = await ports.effects.load(key);
     if (!effect) throw new Fault('EffectMissing', `there is no effect ${key.pk} ${key.sk}`);
-    const { dueAt, record, steps } = effect;
+    const { dueAt, record, steps, track } = effect;
     if (dueAt === undefined) return undefined;
     const marks = marksOf(ports.effects, effect);
     await marks.orMark(() => doWork(ports, effect, marks));
@@ -51,6 +55,7 @@ export const makeBeginEffect =
     }
     return {
       urgent: record.emergency === true,
+      track,
       dueAt,
       claim: (until) => ports.effects.claim(effect, until),
       send: async (lane) => {
@@ -60,6 +65,7 @@ export const makeBeginEffect =
         });
       },
       leave: marks.write,
+      handOver: marks.handOver,
     };
   };
 
@@ -87,16 +93,16 @@ const sendMails = async (
  * The marks of one dispatch. A step that a machine takes may be repeated after a crash, so its mark waits for the next
  * write. A mail's mark is written before anything else is begun; that of the last one, with the end of the effect.
  */
-const marksOf = (effects: EffectStore, { key, done }: Effect) => {
+const marksOf = (effects: EffectStore, effect: Effect) => {
   let waiting: string[] = [];
   let mailed = false;
   const write = async (): Promise<void> => {
-    if (waiting.length > 0) await effects.markDone(key, waiting);
+    if (waiting.length > 0) await effects.markDone(effect, waiting);
     waiting = [];
     mailed = false;
   };
   const once: Once = async (name, act) => {
-    if (done.has(name)) return;
+    if (effect.done.has(name)) return;
     if (mailed) await write();
     await act();
     waiting.push(name);
@@ -121,7 +127,8 @@ const marksOf = (effects: EffectStore, { key, done }: Effect) => {
     },
     onceMailed,
     write,
-    finish: () => effects.finish(key, waiting),
+    handOver: () => effects.handOver(effect, waiting),
+    finish: () => effects.finish(effect, waiting),
   };
 };
 

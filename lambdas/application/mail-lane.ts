@@ -41,20 +41,21 @@ export const makeSendInLane = (ports: LanePorts): SendInLane => {
   const waitForTurn = makeWaitForTurn(ports, gapMillis);
   const sendOnce = makeSendOnce(ports);
   return async (mail, lane) => {
+    let backOffMillis = 0;
     for (let attempt = 0; ; attempt += 1) {
-      await waitForTurn(lane);
+      await waitForTurn(lane, backOffMillis);
       if ((await sendOnce(mail, lane)) === 'sent') return;
-      await ports.pause(ports.random() * Math.min(gapMillis * 2 ** attempt, LONGEST_BACKOFF_MILLIS));
+      backOffMillis = ports.random() * Math.min(gapMillis * 2 ** attempt, LONGEST_BACKOFF_MILLIS);
     }
   };
 };
 
-/** Turns are a gap apart, whoever takes them. */
+/** Turns are a gap apart, whoever takes them. What has none before its time is up learns that at once. */
 const makeWaitForTurn = ({ clock, hold, pause }: LanePorts, gapMillis: number) => {
   let free = 0;
-  return async ({ urgent, until }: Lane): Promise<void> => {
+  return async ({ urgent, until }: Lane, backOffMillis: number): Promise<void> => {
     const now = clock();
-    const turn = Math.max(now, free);
+    const turn = Math.max(now + backOffMillis, free);
     if (turn > until) {
       if (urgent) await hold.holdUntil(now + HOLD_MILLIS);
       throw new Fault(MAIL_THROTTLED, 'no turn to send is left in this time');

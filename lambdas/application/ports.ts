@@ -12,6 +12,7 @@ import type { Holding, LockFields } from '../core/request/owed-change.ts';
 import type { QuarantineChange } from '../core/request/quarantine.ts';
 import type { ReviewChange } from '../core/request/review.ts';
 import type { Request } from '../core/request/state.ts';
+import type { Track } from '../core/request/track.ts';
 import type { RestrictionRow } from '../core/restriction/rows.ts';
 
 /** The date and time of the vault, in epoch milliseconds. The only clock there is (seed 2, threats.md T-22). */
@@ -201,6 +202,7 @@ export interface Effect {
   readonly record: Chained<AuditRecord>;
   readonly steps: readonly Step[];
   readonly done: ReadonlySet<string>;
+  readonly track: Track;
   /** When the sweeper takes it up, in epoch milliseconds; absent: everything is done, nobody looks for it any more. */
   readonly dueAt: number | undefined;
 }
@@ -209,11 +211,13 @@ export interface EffectStore {
   load(key: Effect['key']): Promise<Effect | undefined>;
   /** What is to be done about the event of this number of a request. */
   ofRequest(requestId: string, seq: number): Promise<Effect | undefined>;
-  markDone(key: Effect['key'], steps: readonly string[]): Promise<void>;
+  markDone(effect: Effect, steps: readonly string[]): Promise<void>;
+  /** Marks these steps and gives what is left, which is mail, to the track of notices; whoever works at it stops. */
+  handOver(effect: Effect, steps: readonly string[]): Promise<void>;
   /** Lets the sweeper come no earlier than `until`. `lost`: somebody else did so since it was read, or finished it. */
   claim(effect: Effect, until: number): Promise<'claimed' | 'lost'>;
   /** Marks the last steps, and that everything is done. */
-  finish(key: Effect['key'], steps: readonly string[]): Promise<void>;
+  finish(effect: Effect, steps: readonly string[]): Promise<void>;
   /** The token with which the workflow asked, if it asked for this round. */
   taskToken(requestId: string, round: number): Promise<string | undefined>;
   /** Puts the request into people's "My approvals". */

@@ -38,15 +38,22 @@ type Dispatch = (keys: readonly { readonly pk: string; readonly sk: string }[]) 
 export const streamBatch = (dispatch: Dispatch) => {
   const logger = new Logger({ serviceName: 'countersign' });
 
+  const tell = (handedOver: Dispatched['handedOver']): void => {
+    for (const { key, why } of handedOver)
+      logger.warn(`the mails of ${key.pk} ${key.sk} go on with the notices`, why as Error);
+  };
+
   const doSingle = async ({ effect }: z.output<typeof single>): Promise<Outcome> => {
-    const { failed, putOff } = await dispatch([effect]);
+    const { failed, putOff, handedOver } = await dispatch([effect]);
     if (failed) throw failed.error;
-    return { outcome: putOff.length > 0 ? 'put-off' : 'done' };
+    tell(handedOver);
+    return { outcome: putOff.length + handedOver.length > 0 ? 'put-off' : 'done' };
   };
 
   const doBatch = async ({ Records }: z.output<typeof batch>): Promise<PartialFailure> => {
     const keys = Records.map(({ dynamodb: { Keys } }) => ({ pk: Keys.pk.S, sk: Keys.sk.S }));
-    const { failed, putOff } = await dispatch(keys);
+    const { failed, putOff, handedOver } = await dispatch(keys);
+    tell(handedOver);
     if (putOff.length > 0) logger.warn('mails wait for their turn', { effects: putOff });
     if (!failed) return { batchItemFailures: [] };
     const [key, record] = [keys[failed.at], Records[failed.at]];

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -90,23 +90,31 @@ export class Effects extends Construct {
       queueName: `${settings.prefix}-effects-undelivered`,
       impact: 'Approvers were not asked, a workflow did not move or a password was not changed: replay the effects.',
     });
-    const newEvent = {
-      eventName: FilterRule.isEqual('INSERT'),
-      dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } } },
-    };
-    this.dispatchEffects.addEventSource(
-      new DynamoEventSource(storage.requests, {
+    storage.requests.grantStreamRead(this.dispatchEffects);
+    const listen = (id: string, batchSize: number, ...filters: Filter[]) =>
+      this.dispatchEffects.addEventSourceMapping(id, {
+        eventSourceArn: storage.requests.tableStreamArn,
         startingPosition: StartingPosition.TRIM_HORIZON,
-        filters: [FilterCriteria.filter(newEvent)],
-        batchSize: 10,
+        filters,
+        batchSize,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 10,
         onFailure: new SqsDlq(undelivered),
-      }),
-    );
+      });
+    listen('Steps', 10, written('INSERT', 'steps'));
+    listen('Notices', 50, written('INSERT', 'notices'), written('MODIFY', 'handed-over'));
   }
 }
+
+type Filter = ReturnType<typeof FilterCriteria.filter>;
+
+/** Events of one track. Two mappings read the stream, which is as many as a shard serves well. */
+const written = (eventName: 'INSERT' | 'MODIFY', track: 'steps' | 'notices' | 'handed-over'): Filter =>
+  FilterCriteria.filter({
+    eventName: FilterRule.isEqual(eventName),
+    dynamodb: { NewImage: { track: { S: FilterRule.isEqual(track) } } },
+  });
 
 /** A list as one variable; an empty one is absent. */
 const list = <N extends string>(name: N, values: readonly string[]): { [K in N]?: string } =>

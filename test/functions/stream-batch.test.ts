@@ -29,7 +29,7 @@ const handling = (answer: Partial<Dispatched> = {}) => {
   const given: string[][] = [];
   const handler = streamBatch(async (keys: readonly Key[]) => {
     given.push(keys.map(({ pk, sk }) => `${pk} ${sk}`));
-    return { putOff: [], ...answer };
+    return { putOff: [], handedOver: [], ...answer };
   });
   return { handler: (event: unknown) => handler(event, context), given };
 };
@@ -55,6 +55,14 @@ describe('T-19: a batch of the stream', () => {
     expect(await handler(batch(1, 2))).toEqual({ batchItemFailures: [] });
   });
 
+  it('does not come again for mails that are handed over', async () => {
+    const { handler } = handling({
+      handedOver: [{ key: { pk: 'R#r1', sk: 'E#00000002' }, why: new Error('no turn') }],
+    });
+
+    expect(await handler(batch(1, 2))).toEqual({ batchItemFailures: [] });
+  });
+
   it('that is empty is done', async () => {
     expect(await handling().handler({ Records: [] })).toEqual({ batchItemFailures: [] });
   });
@@ -76,6 +84,7 @@ describe('a single effect, as the sweeper asks for it', () => {
   it.each([
     ['done', {}],
     ['put-off', { putOff: [effect] }],
+    ['put-off', { handedOver: [{ key: effect, why: new Error('no turn') }] }],
   ])('is told as %s', async (outcome, answer) => {
     const { handler, given } = handling(answer);
 

@@ -1,7 +1,8 @@
 import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { ACCESS_NOT_OVER } from '../../lambdas/application/close-password.ts';
-import { onlyResource, resourcesOf, templates } from './deployment.ts';
+import type { Track } from '../../lambdas/core/request/track.ts';
+import { resourcesOf, templates } from './deployment.ts';
 import { flat } from './statements.ts';
 
 interface Condition {
@@ -217,19 +218,32 @@ describe('the close machine', () => {
 });
 
 describe('the outbox', () => {
-  it('delivers each new effect from the stream, in parts, a bounded number of times, then to a queue', () => {
-    const [, { Properties }] = onlyResource(main, 'AWS::Lambda::EventSourceMapping');
+  const mappings = resourcesOf(main, 'AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
 
-    expect(Properties).toMatchObject({
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
-      StartingPosition: 'TRIM_HORIZON',
+  it('delivers effects from the stream in parts, a bounded number of times, then to a queue', () => {
+    expect(mappings).toHaveLength(2);
+    for (const mapping of mappings) {
+      expect(mapping).toMatchObject({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 10,
+        StartingPosition: 'TRIM_HORIZON',
+      });
+      expect(flat(mapping['DestinationConfig'].OnFailure.Destination)).toMatch(/^<EffectsUndelivered\w+\.Arn>$/);
+    }
+  });
+
+  it('reads what moves something apart from what only tells, and each effect in one place', () => {
+    const filtersOf = ({ FilterCriteria }: (typeof mappings)[number]) =>
+      FilterCriteria.Filters.map(({ Pattern }: { readonly Pattern: string }) => JSON.parse(Pattern));
+    const filter = (eventName: string, track: Track) => ({
+      eventName: [eventName],
+      dynamodb: { NewImage: { track: { S: [track] } } },
     });
-    expect(flat(Properties['DestinationConfig'].OnFailure.Destination)).toMatch(/^<EffectsUndelivered\w+\.Arn>$/);
-    expect(JSON.parse(Properties['FilterCriteria'].Filters[0].Pattern)).toEqual({
-      eventName: ['INSERT'],
-      dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } } },
-    });
+
+    expect(mappings.map(filtersOf)).toEqual([
+      [filter('INSERT', 'steps')],
+      [filter('INSERT', 'notices'), filter('MODIFY', 'handed-over')],
+    ]);
   });
 });

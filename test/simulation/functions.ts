@@ -136,9 +136,9 @@ const makeDispatch = (ports: SimulatedPorts, mailing: Set<string>) => {
     ...ports,
     effects: {
       ...ports.effects,
-      finish: async (key, steps) => {
-        await ports.effects.finish(key, steps);
-        mailing.delete(nameOf(key));
+      finish: async (effect, steps) => {
+        await ports.effects.finish(effect, steps);
+        mailing.delete(nameOf(effect.key));
       },
     },
     sendNotices,

@@ -5,7 +5,7 @@ import type { Change } from './engine/seen.ts';
 import { watchTable } from './engine/watched-table.ts';
 
 /** The table of requests, watched, with its stream and with indexes that lag behind it. */
-export const makeStorage = (engine: Engine, effect: (key: Key) => void) => {
+export const makeStorage = (engine: Engine, effect: (key: Key, onSteps: boolean) => void) => {
   const { random, timeline, weather } = engine;
   const base = memoryTable();
   const index = memoryTable();

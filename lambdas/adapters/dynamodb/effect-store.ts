@@ -5,6 +5,7 @@ import type { Effect, EffectStore } from '../../application/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';
+import type { Track } from '../../core/request/track.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
 import { getItem } from './read.ts';
 
@@ -15,12 +16,15 @@ const BATCH_LIMIT = 25;
 export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string): EffectStore => ({
   load: (key) => loadEffect(client, table, key),
   ofRequest: (requestId, seq) => loadEffect(client, table, requestKeys.event(requestId, seq)),
-  markDone: async (key, steps) => {
-    await client.send(new UpdateCommand(mark(table, key, steps)));
+  markDone: async (effect, steps) => {
+    await client.send(new UpdateCommand(mark(table, effect, steps)));
+  },
+  handOver: async (effect, steps) => {
+    await client.send(new UpdateCommand(mark(table, effect, steps, 'handed-over')));
   },
   claim: (effect, until) => claimEffect(client, table, { effect, until }),
-  finish: async (key, steps) => {
-    const { UpdateExpression, ...update } = mark(table, key, steps);
+  finish: async (effect, steps) => {
+    const { UpdateExpression, ...update } = mark(table, effect, steps);
     await client.send(new UpdateCommand({ ...update, UpdateExpression: `${UpdateExpression} REMOVE duePk, dueSk` }));
   },
   taskToken: async (requestId, round) => {
@@ -34,19 +38,22 @@ export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string)
   },
 });
 
-const mark = (table: string, key: Effect['key'], steps: readonly string[]) => ({
+const mark = (table: string, effect: Effect, steps: readonly string[], track = taken(effect.track)) => ({
   TableName: table,
-  Key: key,
-  UpdateExpression: 'SET done = list_append(done, :steps)',
+  Key: effect.key,
+  UpdateExpression: 'SET done = list_append(done, :steps), track = :track',
   ConditionExpression: 'attribute_exists(pk)',
-  ExpressionAttributeValues: { ':steps': steps },
+  ExpressionAttributeValues: { ':steps': steps, ':track': track },
 });
+
+/** The stream brings whatever is written as handed over: so the first who writes about it takes it. */
+const taken = (track: Track): Track => (track === 'handed-over' ? 'notices' : track);
 
 /** The place in the due index is the claim: whoever moves it first has it. */
 const claimEffect = async (
   client: DynamoDBDocumentClient,
   table: string,
-  { effect: { key, record, dueAt = 0 }, until }: { readonly effect: Effect; readonly until: number },
+  { effect: { key, record, track, dueAt = 0 }, until }: { readonly effect: Effect; readonly until: number },
 ): Promise<'claimed' | 'lost'> => {
   const dueSk = (at: number) => dueKeys.effect(at, record).dueSk;
   try {
@@ -54,9 +61,9 @@ const claimEffect = async (
       new UpdateCommand({
         TableName: table,
         Key: key,
-        UpdateExpression: 'SET dueSk = :later',
+        UpdateExpression: 'SET dueSk = :later, track = :track',
         ConditionExpression: 'dueSk = :asRead',
-        ExpressionAttributeValues: { ':later': dueSk(until), ':asRead': dueSk(dueAt) },
+        ExpressionAttributeValues: { ':later': dueSk(until), ':asRead': dueSk(dueAt), ':track': taken(track) },
       }),
     );
     return 'claimed';
@@ -79,6 +86,7 @@ const loadEffect = async (
     record,
     steps: item['steps'] as Effect['steps'],
     done: new Set(item['done'] as string[]),
+    track: item['track'] as Track,
     dueAt: item['duePk'] === undefined ? undefined : dueKeys.dueAt(String(item['dueSk'])),
   };
 };

@@ -1,4 +1,5 @@
 import type { Effect, Recorded } from '../../application/ports.ts';
+import type { Track } from '../../core/request/track.ts';
 import { dueKeys } from './keys.ts';
 import type { TransactionItems } from './transaction.ts';
 
@@ -12,7 +13,7 @@ const GRACE_MILLIS = 60_000;
 export const eventItem = (
   table: string,
   key: Effect['key'],
-  { record, steps }: Recorded,
+  { record, steps, track }: Recorded & { readonly track: Track },
 ): TransactionItems[number] => ({
   Put: {
     TableName: table,
@@ -21,6 +22,7 @@ export const eventItem = (
       record,
       steps,
       done: [],
+      track,
       ...dueKeys.effect(Date.parse(record.at) + GRACE_MILLIS, record),
     },
     ConditionExpression: 'attribute_not_exists(pk)',

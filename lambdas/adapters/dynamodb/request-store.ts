@@ -4,6 +4,7 @@ import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { dueAt } from '../../core/request/due.ts';
 import type { Request } from '../../core/request/state.ts';
+import { trackOf } from '../../core/request/track.ts';
 import { custodyItems } from './custody-items.ts';
 import { eventItem } from './event-item.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
@@ -46,15 +47,18 @@ const toStored = (item: Item): StoredRequest => ({
 
 const transactionFor = (table: string, change: RequestChange, now: number): TransactionItems => [
   stateItem(table, change, now),
-  ...change.recorded.map((recorded) =>
-    eventItem(table, requestKeys.event(change.request.id, recorded.record.seq), recorded),
-  ),
+  ...eventItems(table, change),
   ...custodyItems(table, change),
   ...quarantineItems(table, change),
   ...openReviewItems(table, change),
   ...(change.task ? [taskItem(table, change.request.id, change.task)] : []),
   ...(change.remember ? [rememberItem(table, change.remember, now)] : []),
 ];
+
+const eventItems = (table: string, { request, recorded }: RequestChange): TransactionItems => {
+  const track = trackOf(recorded.flatMap(({ steps }) => steps));
+  return recorded.map((each) => eventItem(table, requestKeys.event(request.id, each.record.seq), { ...each, track }));
+};
 
 /** The state, conditioned on the version that the decision was made from. */
 const stateItem = (table: string, change: RequestChange, now: number): TransactionItems[number] => {

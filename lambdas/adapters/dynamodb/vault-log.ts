@@ -4,6 +4,7 @@ import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/port
 import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Step } from '../../core/request/effects.ts';
+import { trackOf } from '../../core/request/track.ts';
 import { pause } from '../runtime/runtime.ts';
 import { eventItem } from './event-item.ts';
 import { vaultLogKeys } from './keys.ts';
@@ -80,6 +81,6 @@ const itemsFor = async (
         ...(seq === 1 ? {} : { ExpressionAttributeValues: { ':before': seq - 1 } }),
       },
     },
-    eventItem(table, vaultLogKeys.event(name, seq), { record: chained, steps }),
+    eventItem(table, vaultLogKeys.event(name, seq), { record: chained, steps, track: trackOf(steps) }),
   ];
 };

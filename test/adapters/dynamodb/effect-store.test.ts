@@ -2,10 +2,20 @@ import { BatchWriteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynam
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { dynamoEffectStore } from '../../../lambdas/adapters/dynamodb/effect-store.ts';
+import type { Effect, EffectStore } from '../../../lambdas/application/ports.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { mockTable } from './mock-table.ts';
 
 const key = { pk: 'R#r1', sk: 'E#00000002' };
+const effect = {
+  key,
+  record: { chain: 'request:r1', seq: 2 },
+  steps: [],
+  done: new Set(),
+  track: 'steps',
+  dueAt: 0,
+} as unknown as Effect;
+const handedOver: Effect = { ...effect, track: 'handed-over' };
 const request = { id: 'r1', createdAt: Date.parse('2026-11-24T17:00:00Z') } as Request;
 const people = (count: number) => Array.from({ length: count }, (_, number) => `person-${number}`);
 
@@ -13,7 +23,7 @@ describe('effects', () => {
   it('are read from their event, with what is done', async () => {
     const { client, mock } = mockTable();
     const due = { duePk: 'DUE#EFFECT#0', dueSk: '2026-11-24T17:01:00.000Z#request:r1#00000002' };
-    const Item = { ...key, record: { seq: 2 }, steps: [], done: ['publish'], ...due };
+    const Item = { ...key, record: { seq: 2 }, steps: [], done: ['publish'], track: 'notices', ...due };
     mock.on(GetCommand).resolves({ Item });
 
     expect(await dynamoEffectStore(client, 'requests').load(key)).toEqual({
@@ -21,6 +31,7 @@ describe('effects', () => {
       record: { seq: 2 },
       steps: [],
       done: new Set(['publish']),
+      track: 'notices',
       dueAt: Date.parse('2026-11-24T17:01:00Z'),
     });
 
@@ -31,14 +42,14 @@ describe('effects', () => {
     const { client, mock } = mockTable();
     mock.on(UpdateCommand).resolves({});
 
-    await dynamoEffectStore(client, 'requests').markDone(key, ['publish', '0']);
+    await dynamoEffectStore(client, 'requests').markDone(effect, ['publish', '0']);
 
     expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
       TableName: 'requests',
       Key: key,
-      UpdateExpression: 'SET done = list_append(done, :steps)',
+      UpdateExpression: 'SET done = list_append(done, :steps), track = :track',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':steps': ['publish', '0'] },
+      ExpressionAttributeValues: { ':steps': ['publish', '0'], ':track': 'steps' },
     });
   });
 
@@ -46,13 +57,30 @@ describe('effects', () => {
     const { client, mock } = mockTable();
     mock.on(UpdateCommand).resolves({});
 
-    await dynamoEffectStore(client, 'requests').finish(key, ['1']);
+    await dynamoEffectStore(client, 'requests').finish(effect, ['1']);
 
     expect(mock).toHaveReceivedCommandWith(UpdateCommand, {
-      UpdateExpression: 'SET done = list_append(done, :steps) REMOVE duePk, dueSk',
+      UpdateExpression: 'SET done = list_append(done, :steps), track = :track REMOVE duePk, dueSk',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':steps': ['1'] },
+      ExpressionAttributeValues: { ':steps': ['1'], ':track': 'steps' },
     });
+  });
+
+  it.each([
+    ['marked', (effects: EffectStore) => effects.markDone(handedOver, [])],
+    ['finished', (effects: EffectStore) => effects.finish(handedOver, [])],
+    ['claimed', (effects: EffectStore) => effects.claim(handedOver, 1)],
+  ])('are brought by the stream once when they are handed over: whoever has them %s has them', async (_how, write) => {
+    const { client, mock } = mockTable();
+    mock.on(UpdateCommand).resolves({});
+    const effects = dynamoEffectStore(client, 'requests');
+
+    await effects.handOver(effect, ['publish']);
+    await write(effects);
+
+    const [given, taken] = mock.commandCalls(UpdateCommand).map((call) => call.args[0].input.ExpressionAttributeValues);
+    expect(given).toMatchObject({ ':steps': ['publish'], ':track': 'handed-over' });
+    expect(taken).toMatchObject({ ':track': 'notices' });
   });
 
   it('E-14: give a token only for the round that it asked for', async () => {

@@ -78,6 +78,7 @@ describe('a new request', () => {
           record: expect.objectContaining({ seq: 1, type: 'RequestSubmitted' }),
           steps: [{ kind: 'start-workflow', secondsLeft: 7200 }],
           done: [],
+          track: 'steps',
           duePk: expect.stringMatching(/^DUE#EFFECT#[0-3]$/),
           dueSk: `2030-05-06T12:01:00.000Z#request:${id}#00000001`,
         },

@@ -8,8 +8,8 @@ import type { Change } from './seen.ts';
 export interface Watchers {
   readonly changed: (change: Change) => void;
   readonly wrote: (key: Key, text: string) => void;
-  /** A new effect, as the filter of the stream lets it through. */
-  readonly effect: (key: Key) => void;
+  /** An effect that is new or handed over, as the filters of the stream let it through; they part the tracks. */
+  readonly effect: (key: Key, onSteps: boolean) => void;
 }
 
 /** The same table, of which every write is told once it has happened. */
@@ -18,16 +18,21 @@ export const watchTable = (table: MemoryTable, watchers: Watchers): MemoryTable 
   transact: (writes) => {
     const state = writes.find(({ key, item }) => key.sk === 'STATE' && item);
     const before = state && table.get(state.key);
-    const fresh = writes.filter(({ key, item }) => item && key.sk.startsWith('E#') && !table.get(key));
+    const streamed = writes.filter(
+      ({ key, item }) =>
+        item && key.sk.startsWith('E#') && (!table.get(key) || trackOf(item as Item) === 'handed-over'),
+    );
     const outcome = table.transact(writes);
     if (outcome === 'committed') {
       tellItems(watchers, writes);
       if (state) watchers.changed(changeOf(state, before, writes));
-      for (const { key } of fresh) watchers.effect(key);
+      for (const { key, item } of streamed) watchers.effect(key, trackOf(item as Item) === 'steps');
     }
     return outcome;
   },
 });
+
+const trackOf = (item: Item): unknown => item['track'];
 
 const tellItems = ({ wrote }: Watchers, writes: readonly Write[]): void => {
   for (const { key, item } of writes) if (item) wrote(key, JSON.stringify(item));

@@ -5,7 +5,7 @@ import type { Timeline } from '../engine/timeline.ts';
 /** Does the effects of a batch in their order; `failedAt` is the first that failed, `ended` is called once. */
 export type RunBatch = (keys: readonly Key[], ended: (failedAt: number | undefined) => void) => void;
 
-/** As the event source is configured in `lib/constructs/effects.ts`. */
+/** As the event sources are configured in `lib/constructs/effects.ts`: one for each track, and here of one size. */
 const RETRIES = 10;
 const BATCH = 10;
 const SHARDS = 2;
@@ -26,12 +26,14 @@ export interface StreamWorld {
 }
 
 /**
- * The stream of a table, as it reaches a function: in order within a shard, in any order between shards; a batch goes on
+ * The stream of a table, as its two mappings bring it to a function: in order within a shard, in any order between shards
+ * and mappings; a batch goes on
  * at its first failure until the retries are used up, then that record is left in the dead-letter queue; any batch may
  * come twice.
  */
 export const makeStream = ({ timeline, random, duplicates, lost, runBatch }: StreamWorld) => {
-  const shards = Array.from({ length: SHARDS }, (): Shard => ({ queue: [], attempts: 0, busy: false }));
+  const anew = (): Shard[] => Array.from({ length: SHARDS }, () => ({ queue: [], attempts: 0, busy: false }));
+  const [steps, notices] = [anew(), anew()];
 
   const deliver = (shard: Shard): void => {
     const keys = shard.queue.slice(0, random.between(1, BATCH));
@@ -58,9 +60,9 @@ export const makeStream = ({ timeline, random, duplicates, lost, runBatch }: Str
     timeline.at(timeline.now() + random.between(5, 100) * (1 + shard.attempts), () => deliver(shard));
   };
 
-  const add = (key: Key): void => {
+  const add = (key: Key, onSteps: boolean): void => {
     if (random.chance(lost())) return;
-    const shard = shards[key.pk.charCodeAt(key.pk.length - 1) % SHARDS] as Shard;
+    const shard = (onSteps ? steps : notices)[key.pk.charCodeAt(key.pk.length - 1) % SHARDS] as Shard;
     shard.queue.push(key);
     wake(shard);
   };

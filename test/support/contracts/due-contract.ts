@@ -17,7 +17,9 @@ export const dueContract = (makeStores: MakeStores): void => {
       const after = await dueAbout(stores.due, id, window.end);
       expect(after).toContainEqual({ kind: 'request', id, dueAt: window.end });
 
-      await stores.effects.finish({ pk: `R#${id}`, sk: 'E#00000002' }, []);
+      const second = await stores.effects.ofRequest(id, 2);
+      if (!second) throw new Error('there is no effect');
+      await stores.effects.finish(second, []);
       await commit([closed]);
       expect(await dueAbout(stores.due, id, window.end)).toMatchObject([effect(1), effect(3)]);
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../../lambdas/application/ports.ts';
 import { aStoredRequest, type MakeStores, opened } from './table-stores.ts';
 
 /** What effects and inboxes must do (design.md 6). */
@@ -11,6 +12,12 @@ export const effectContract = (makeStores: MakeStores): void => {
 
 const effectKey = (id: string, seq: number) => ({ pk: `R#${id}`, sk: `E#0000000${seq}` });
 
+const load = async (stores: ReturnType<MakeStores>, key: Effect['key']): Promise<Effect> => {
+  const effect = await stores.effects.load(key);
+  if (!effect) throw new Error(`there is no effect ${key.sk}`);
+  return effect;
+};
+
 const marks = (makeStores: MakeStores): void => {
   it('gives an effect with its record, and what of it is done', async () => {
     const { stores, id, commit, submit } = aStoredRequest(makeStores);
@@ -19,21 +26,23 @@ const marks = (makeStores: MakeStores): void => {
 
     const [, record] = await stores.requests.history(id);
     const steps = [{ kind: 'mail', notice: 'approval-asked', to: ['bruno'] }];
-    expect(await stores.effects.load(key)).toEqual({
+    const effect = await load(stores, key);
+    expect(effect).toEqual({
       key,
       record,
       steps,
       done: new Set(),
+      track: 'steps',
       dueAt: Date.parse(record?.at ?? '') + 60_000,
     });
 
-    await stores.effects.markDone(key, ['publish', '0:bruno@example.com']);
+    await stores.effects.markDone(effect, ['publish', '0:bruno@example.com']);
     expect(await stores.effects.load(key)).toMatchObject({
       done: new Set(['publish', '0:bruno@example.com']),
       dueAt: expect.any(Number),
     });
-    await stores.effects.finish(key, []);
-    await stores.effects.finish(key, ['1']);
+    await stores.effects.finish(effect, []);
+    await stores.effects.finish(effect, ['1']);
     expect(await stores.effects.load(key)).toMatchObject({
       done: new Set(['publish', '0:bruno@example.com', '1']),
       dueAt: undefined,
@@ -44,22 +53,51 @@ const marks = (makeStores: MakeStores): void => {
     const { stores, id, commit, submit } = aStoredRequest(makeStores);
     await commit([submit]);
     const key = effectKey(id, 1);
-    const effect = await stores.effects.load(key);
-    if (!effect?.dueAt) throw new Error('there is no effect');
+    const effect = await load(stores, key);
+    const dueAt = effect.dueAt ?? Number.NaN;
 
-    expect(await stores.effects.claim(effect, effect.dueAt + 60_000)).toBe('claimed');
-    expect(await stores.effects.claim(effect, effect.dueAt + 60_000)).toBe('lost');
-    const claimed = await stores.effects.load(key);
-    expect(claimed).toEqual({ ...effect, dueAt: effect.dueAt + 60_000 });
-    await stores.effects.finish(key, []);
-    expect(await stores.effects.claim(claimed ?? effect, effect.dueAt + 120_000)).toBe('lost');
+    expect(await stores.effects.claim(effect, dueAt + 60_000)).toBe('claimed');
+    expect(await stores.effects.claim(effect, dueAt + 60_000)).toBe('lost');
+    const claimed = await load(stores, key);
+    expect(claimed).toEqual({ ...effect, dueAt: dueAt + 60_000 });
+    await stores.effects.finish(claimed, []);
+    expect(await stores.effects.claim(claimed, dueAt + 120_000)).toBe('lost');
+  });
+
+  it('puts all events of a commit on the track of steps when one of them moves something', async () => {
+    const { stores, id, commit, submit } = aStoredRequest(makeStores);
+    await commit([submit, opened]);
+    await commit([opened]);
+
+    const tracks = [1, 2, 3].map(async (seq) => (await load(stores, effectKey(id, seq))).track);
+    expect(await Promise.all(tracks)).toEqual(['steps', 'steps', 'notices']);
+  });
+
+  it('keeps an effect handed over until somebody writes about it, with what was done', async () => {
+    const { stores, id, commit, submit } = aStoredRequest(makeStores);
+    await commit([submit]);
+    const key = effectKey(id, 1);
+
+    await stores.effects.handOver(await load(stores, key), ['publish']);
+    const handedOver = await load(stores, key);
+    expect(handedOver).toMatchObject({ track: 'handed-over', done: new Set(['publish']), dueAt: expect.any(Number) });
+    await stores.effects.markDone(handedOver, ['0']);
+    expect(await load(stores, key)).toMatchObject({ track: 'notices', done: new Set(['publish', '0']) });
   });
 
   it('knows no effect of an event that is not there, and marks none', async () => {
     const { stores, id } = aStoredRequest(makeStores);
 
     expect(await stores.effects.load(effectKey(id, 1))).toBeUndefined();
-    await expect(stores.effects.markDone(effectKey(id, 1), ['publish'])).rejects.toThrow();
+    const absent: Effect = {
+      key: effectKey(id, 1),
+      record: {} as Effect['record'],
+      steps: [],
+      done: new Set(),
+      track: 'notices',
+      dueAt: undefined,
+    };
+    await expect(stores.effects.markDone(absent, ['publish'])).rejects.toThrow();
     expect(await stores.effects.load(effectKey(id, 1))).toBeUndefined();
   });
 };

@@ -54,13 +54,13 @@ export const aDispatch = (world: World, options: Options = {}) => {
     failing.set(fails, (failing.get(fails) ?? 0) - 1);
     throw new Crash(fails);
   };
-  const markDone: typeof world.ports.effects.markDone = async (key, steps) => {
+  const markDone: typeof world.ports.effects.markDone = async (effect, steps) => {
     failIfAsked(steps);
-    return world.ports.effects.markDone(key, steps);
+    return world.ports.effects.markDone(effect, steps);
   };
-  const finish: typeof world.ports.effects.finish = async (key, steps) => {
+  const finish: typeof world.ports.effects.finish = async (effect, steps) => {
     failIfAsked(steps);
-    return world.ports.effects.finish(key, steps);
+    return world.ports.effects.finish(effect, steps);
   };
   const healthy = {
     effects: { ...world.ports.effects, markDone, finish },
@@ -102,9 +102,9 @@ export const aDispatch = (world: World, options: Options = {}) => {
     prolongSessions: async (id) => void recorders.calls.push(`prolong ${id}`),
   });
   const dispatch = async (key: Key): Promise<'done' | 'put-off'> => {
-    const { failed, putOff } = await dispatchBatch([key]);
+    const { failed, putOff, handedOver } = await dispatchBatch([key]);
     if (failed) throw failed.error;
-    return putOff.length > 0 ? 'put-off' : 'done';
+    return putOff.length + handedOver.length > 0 ? 'put-off' : 'done';
   };
   return {
     ...recorders,

@@ -1,4 +1,5 @@
 import type { Effect, EffectStore } from '../../../lambdas/application/ports.ts';
+import type { Track } from '../../../lambdas/core/request/track.ts';
 import type { Item, Key, MemoryTable } from './memory-table.ts';
 import { keys } from './request-store.ts';
 
@@ -6,17 +7,20 @@ import { keys } from './request-store.ts';
 export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
   load: async (key) => loadEffect(table, key),
   ofRequest: async (requestId, seq) => loadEffect(table, keys.event(requestId, seq)),
-  markDone: async (key, steps) => {
-    table.transact([{ key, item: marked(table, key, steps) }]);
+  markDone: async (effect, steps) => {
+    table.transact([{ key: effect.key, item: marked(table, effect, steps) }]);
   },
-  claim: async ({ key, dueAt }, until) => {
-    const item = table.get(key);
+  handOver: async (effect, steps) => {
+    table.transact([{ key: effect.key, item: { ...marked(table, effect, steps), track: 'handed-over' } }]);
+  },
+  claim: async ({ key, track, dueAt }, until) => {
+    const item = { ...table.get(key), track: taken(track) };
     const condition = (before: Item | undefined) => before?.['due'] === dueAt;
     const written = table.transact([{ key, item: { ...item, due: until }, condition }]);
     return written === 'committed' ? 'claimed' : 'lost';
   },
-  finish: async (key, steps) => {
-    table.transact([{ key, item: { ...marked(table, key, steps), due: undefined } }]);
+  finish: async (effect, steps) => {
+    table.transact([{ key: effect.key, item: { ...marked(table, effect, steps), due: undefined } }]);
   },
   taskToken: async (requestId, round) => {
     const item = table.get(keys.token(requestId));
@@ -33,11 +37,13 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
   },
 });
 
-const marked = (table: MemoryTable, key: Key, steps: readonly string[]): Item => {
-  const effect = table.get(key);
-  if (!effect) throw new Error(`there is no effect ${key.pk} ${key.sk}`);
-  return { ...effect, done: [...(effect['done'] as string[]), ...steps] };
+const marked = (table: MemoryTable, { key, track }: Effect, steps: readonly string[]): Item => {
+  const item = table.get(key);
+  if (!item) throw new Error(`there is no effect ${key.pk} ${key.sk}`);
+  return { ...item, done: [...(item['done'] as string[]), ...steps], track: taken(track) };
 };
+
+const taken = (track: Track): Track => (track === 'handed-over' ? 'notices' : track);
 
 const loadEffect = (table: MemoryTable, key: Key): Effect | undefined => {
   const event = table.get(key);
@@ -47,6 +53,7 @@ const loadEffect = (table: MemoryTable, key: Key): Effect | undefined => {
     record: event['record'] as Effect['record'],
     steps: event['steps'] as Effect['steps'],
     done: new Set(event['done'] as string[]),
+    track: event['track'] as Track,
     dueAt: event['due'] as number | undefined,
   };
 };

@@ -11,6 +11,7 @@ import type {
 import type { Grant } from '../../../lambdas/core/request/custody.ts';
 import { dueAt } from '../../../lambdas/core/request/due.ts';
 import type { LockFields } from '../../../lambdas/core/request/owed-change.ts';
+import { trackOf } from '../../../lambdas/core/request/track.ts';
 import { type Item, type Key, type MemoryTable, notThere, type Write } from './memory-table.ts';
 
 /** An effect that is not finished after a minute is due. */
@@ -39,7 +40,7 @@ export const inMemoryRequestStore = (table: MemoryTable, clock: Clock): RequestS
   commit: async (change) =>
     table.transact([
       stateWrite(change, clock()),
-      ...change.recorded.map((recorded) => eventWrite(change.request.id, recorded)),
+      ...eventWrites(change),
       ...custodyWrites(table, change),
       ...quarantineWrites(change),
       ...reviewWrites(change),
@@ -64,11 +65,21 @@ const stateWrite = (change: RequestChange, now: number): Write => ({
   condition: (before) => (before?.['version'] ?? 0) === change.from,
 });
 
-const eventWrite = (id: string, { record, steps }: Recorded): Write => ({
-  key: keys.event(id, record.seq),
-  item: { record, steps, done: [], urgent: record.emergency, due: Date.parse(record.at) + EFFECT_GRACE_MILLIS },
-  condition: notThere,
-});
+const eventWrites = ({ request: { id }, recorded }: RequestChange): Write[] => {
+  const track = trackOf(recorded.flatMap(({ steps }) => steps));
+  return recorded.map(({ record, steps }) => ({
+    key: keys.event(id, record.seq),
+    item: {
+      record,
+      steps,
+      done: [],
+      track,
+      urgent: record.emergency,
+      due: Date.parse(record.at) + EFFECT_GRACE_MILLIS,
+    },
+    condition: notThere,
+  }));
+};
 
 const taskWrite = (id: string, task: WaitingTask): Write => ({
   key: keys.token(id),

@@ -1,6 +1,7 @@
 import type { Clock, Digest, VaultLog } from '../../../lambdas/application/ports.ts';
 import { type Chained, chain, GENESIS } from '../../../lambdas/core/audit/chain.ts';
 import type { AuditRecord } from '../../../lambdas/core/audit/record.ts';
+import { trackOf } from '../../../lambdas/core/request/track.ts';
 import { type MemoryTable, notThere } from './memory-table.ts';
 import { EFFECT_GRACE_MILLIS } from './request-store.ts';
 
@@ -18,7 +19,7 @@ export const inMemoryVaultLog = (table: MemoryTable, runtime: { clock: Clock; di
       { key: { pk, sk: 'HEAD' }, item: { seq, hash: record.hash } },
       {
         key: { pk, sk: `E#${place}` },
-        item: { record, steps, done: [], due: runtime.clock() + EFFECT_GRACE_MILLIS },
+        item: { record, steps, done: [], track: trackOf(steps), due: runtime.clock() + EFFECT_GRACE_MILLIS },
         condition: notThere,
       },
     ]);
