@@ -4,7 +4,7 @@ import { headlines } from './figures/headlines.ts';
 import { inbox } from './figures/inbox.ts';
 import { invocations } from './figures/invocations.ts';
 import { mail } from './figures/mail.ts';
-import { sessionsApart, sessionsAtOnce } from './figures/session-cut.ts';
+import { sessionsApart, sessionsAtOnce, sessionsBehindACrowd } from './figures/session-cut.ts';
 import { transitions } from './figures/transitions.ts';
 import { unitCost } from './figures/unit-cost.ts';
 
@@ -18,6 +18,6 @@ export const figures: readonly Figure[] = [
   sessionsApart,
   sessionsAtOnce,
   mail,
-  // The last: the records of its thousand refusals keep the stream busy for a while, and whatever waits for it.
   concurrentVotes,
+  sessionsBehindACrowd,
 ];

@@ -5,7 +5,7 @@ import { connectThrough, type OpenedSession } from '../../local/demo/session-cli
 import { waitFor, within } from '../../local/demo/wait-for.ts';
 import type { Cloud } from './start-cloud.ts';
 
-/** How one session ended, in ms after its window's end; both instants are of this machine's clock. */
+/** When one session ended: epoch ms of this machine's clock, or ms after what ended it. */
 export interface SessionEnd {
   /** Until the client saw its connection cut. */
   readonly cut: number;
@@ -17,7 +17,9 @@ const LANES = 4;
 const LOOK_MILLIS = 10;
 const END_MILLIS = 300_000;
 
-interface Live {
+/** A session that is open, with a connection through it. */
+export interface Live {
+  readonly id: string;
   readonly end: number;
   readonly role: string;
   readonly cut: Promise<number>;
@@ -40,11 +42,11 @@ const openOne = async ({ person }: Cloud, end: number): Promise<Live> => {
     return opened.body as OpenedSession;
   });
   const { cut } = await connectThrough(session);
-  return { end, role: session.database.username, cut };
+  return { id, end, role: session.database.username, cut };
 };
 
 /** Opens one session for each end, some at a time; fails when one could not be opened before the first end. */
-const openAll = async (cloud: Cloud, ends: readonly number[]): Promise<readonly Live[]> => {
+export const openAll = async (cloud: Cloud, ends: readonly number[]): Promise<readonly Live[]> => {
   const left = [...ends];
   const live: Live[] = [];
   const lane = async (): Promise<void> => {
@@ -109,14 +111,26 @@ export const endSessions = async (
     Array.from({ length: count }, (_, index) => first + index * step),
   );
   await pause(first - 1000 - Date.now());
+  const ended = await watchEnds(cloud, live);
+  return live.map(({ end }, index) => since(end, ended[index]));
+};
+
+/** From what ended a session until its ends. */
+export const since = (began: number, ended: SessionEnd | undefined): SessionEnd => ({
+  cut: (ended?.cut ?? Number.NaN) - began,
+  gone: (ended?.gone ?? Number.NaN) - began,
+});
+
+/** The ends of these sessions, in their order, as epoch milliseconds; resolves when all have ended. */
+export const watchEnds = async (cloud: Cloud, live: readonly Live[]): Promise<readonly SessionEnd[]> => {
   const gone = await watchRoles(
     cloud,
     live.map(({ role }) => role),
   );
   return Promise.all(
-    live.map(async ({ end, role, cut }) => {
-      const cutAt = await within(`the cut of ${role}`, cut, END_MILLIS);
-      return { cut: cutAt - end, gone: (gone.get(role) ?? Number.NaN) - end };
-    }),
+    live.map(async ({ role, cut }) => ({
+      cut: await within(`the cut of ${role}`, cut, END_MILLIS),
+      gone: gone.get(role) ?? Number.NaN,
+    })),
   );
 };

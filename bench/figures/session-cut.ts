@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../arithmetic/percentile.ts';
-import { endSessions, openingMillis, type SessionEnd } from '../cloud/many-sessions.ts';
+import { endSessions, openAll, openingMillis, type SessionEnd, since, watchEnds } from '../cloud/many-sessions.ts';
+import type { Cloud } from '../cloud/start-cloud.ts';
+import { VOTERS, voteAtOnce } from '../cloud/thousand-votes.ts';
 import { type Figure, type Reading, reading } from '../figure.ts';
 
 const GRANTS = 100;
@@ -20,10 +23,10 @@ const ranks = [
   ['max', 100],
 ] as const;
 
-const readings = (id: string, how: string, ends: readonly SessionEnd[]): Reading[] =>
+const readings = (id: string, [from, how]: readonly [string, string], ends: readonly SessionEnd[]): Reading[] =>
   stretches.flatMap(([name, what, millis]) =>
     ranks.map(([rank, percent]) =>
-      reading(`${id}.${name}.${rank}`, `${rank} of ${ends.length} sessions, from the window's end ${what}, ${how}`, [
+      reading(`${id}.${name}.${rank}`, `${rank} of ${ends.length} sessions, from ${from} ${what}, ${how}`, [
         percentile(ends.map(millis), percent),
         'ms',
       ]),
@@ -35,7 +38,7 @@ const measured = (id: string, how: string, { count, step }: { count: number; ste
     const cloud = await start();
     const opening = await openingMillis(cloud);
     cloud.progress(`Sessions: ${count} ${how}`);
-    return readings(id, how, await endSessions(cloud, { count, step, opening }));
+    return readings(id, ["the window's end", how], await endSessions(cloud, { count, step, opening }));
   };
 };
 
@@ -51,4 +54,37 @@ export const sessionsAtOnce: Figure = {
   id: 'S2',
   title: 'end of the window to session cut and role gone, over 20 grants that end at once',
   measure: measured('S2', 'windows that end at once', { count: AT_ONCE, step: 0 }),
+};
+
+/** Longer than the votes and the revocations take. */
+const CROWDED_MILLIS = 600_000;
+
+/** Revokes one session a second and gives how long each took to end, from when the revocation was answered. */
+const revokeEach = async (cloud: Cloud, live: Awaited<ReturnType<typeof openAll>>): Promise<readonly SessionEnd[]> => {
+  const watching = watchEnds(cloud, live);
+  const answered: number[] = [];
+  for (const { id } of live) {
+    const { status } = await cloud.person('bruno').post(`/requests/${id}/revoke`, { text: 'The bench revokes' });
+    if (status !== 200) throw new Error(`the access of ${id} was not revoked: ${status}`);
+    answered.push(Date.now());
+    await pause(STEP_MILLIS);
+  }
+  const ended = await watching;
+  return answered.map((at, index) => since(at, ended[index]));
+};
+
+/** What moves something behind a crowd of what only tells: the stream has a thousand refusals to publish. */
+export const sessionsBehindACrowd: Figure = {
+  id: 'S3',
+  title: `revocation to session cut and role gone, over ${AT_ONCE} grants, right after a thousand refused votes`,
+  measure: async (start) => {
+    const cloud = await start();
+    const live = await openAll(
+      cloud,
+      Array.from({ length: AT_ONCE }, () => Date.now() + CROWDED_MILLIS),
+    );
+    await voteAtOnce(cloud);
+    const how = `one a second right after ${VOTERS} votes of which all but two were refused`;
+    return readings('S3', ['the answer to its revocation', how], await revokeEach(cloud, live));
+  },
 };
