@@ -8,6 +8,7 @@ const project = (name: string, more: Record<string, unknown> = {}) => ({
 export default defineConfig({
   test: {
     environment: 'node',
+    globalSetup: 'tools/temporary-folder.ts',
     env: {
       CDK_VALIDATION: 'false',
       POWERTOOLS_METRICS_DISABLED: 'true',
@@ -32,7 +33,8 @@ export default defineConfig({
       project('cli', { testTimeout: 30_000 }),
       project('local', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('e2e', { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false }),
+      // Its files mostly wait, so two go at once, on however few processors.
+      project('e2e', { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2, sequence: { groupOrder: 1 } }),
     ],
   },
 });

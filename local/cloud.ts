@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE } from './database/roles.ts';
-import { makeApplication, type Outputs } from './deploy/application.ts';
+import { type ApplicationPlace, makeApplication, type Outputs } from './deploy/application.ts';
 import { startMail } from './mail/start-mail.ts';
 import { makePlan, type Plan, type PlanOptions, REPLY_DOMAIN } from './plan.ts';
 import { openLedger } from './process/ledger.ts';
@@ -12,7 +12,7 @@ import { makeSignIn } from './seed/people.ts';
 import { makeSecrets } from './seed/secrets.ts';
 import { type LocalSettings, writeSettings } from './settings.ts';
 
-export interface LocalCloudOptions extends PlanOptions {
+export interface LocalCloudOptions extends PlanOptions, Pick<ApplicationPlace, 'sharedAssembly'> {
   /** Folder for everything of this local cloud; two clouds have two folders. Made if absent. */
   readonly dir: string;
   /** Gets a line for each step. */
@@ -53,9 +53,9 @@ const seed = async ({ sdk, people, passwords, ports, administrator, policy }: Pl
 };
 
 const start = async (options: LocalCloudOptions, parts: Parts): Promise<Omit<LocalCloud, 'stop'>> => {
-  const { dir, progress } = options;
+  const { dir, progress, sharedAssembly } = options;
   const plan = await makePlan(options);
-  const application = makeApplication({ dir, endpoint: plan.sdk.endpoint, parts });
+  const application = makeApplication({ dir, sharedAssembly, endpoint: plan.sdk.endpoint, parts });
   const mail = await startMail({ ...plan, parts });
   const site = { dir, parts, application, progress };
   await raise(plan, site);

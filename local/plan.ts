@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Person } from './mail/mailboxes.ts';
 import type { Sdk } from './mail/receive.ts';
 import { REGION, ROOT } from './process/environment.ts';
-import { claimPort } from './process/ports.ts';
+import { claimPorts } from './process/ports.ts';
 import { type DemoPolicy, readDemoPolicy } from './seed/demo-policy.ts';
 import { peopleOf, ROLES } from './seed/people.ts';
 import { type FirstPasswords, firstPasswords } from './seed/secrets.ts';
@@ -31,13 +31,16 @@ export interface Plan {
   readonly mailboxUrl: string;
 }
 
-const claimPorts = async (wanted: NonNullable<PlanOptions['ports']>): Promise<Plan['ports']> => ({
-  aws: await claimPort('emulator', wanted.aws),
-  mailbox: await claimPort('mailbox page', wanted.mailbox),
-  smtp: await claimPort('mail server', wanted.smtp),
-  postgres: await claimPort('PostgreSQL', wanted.postgres),
-  outgoing: await claimPort('outgoing mail'),
-});
+const portsFor = async (wanted: NonNullable<PlanOptions['ports']>): Promise<Plan['ports']> => {
+  const [aws, mailbox, smtp, postgres, outgoing] = await claimPorts(
+    ['emulator', wanted.aws],
+    ['mailbox page', wanted.mailbox],
+    ['mail server', wanted.smtp],
+    ['PostgreSQL', wanted.postgres],
+    ['outgoing mail'],
+  );
+  return { aws, mailbox, smtp, postgres, outgoing };
+};
 
 export const makePlan = async ({ policyFile = DEMO_POLICY, ports: wanted = {} }: PlanOptions): Promise<Plan> => {
   const policy = await readDemoPolicy(policyFile);
@@ -46,7 +49,7 @@ export const makePlan = async ({ policyFile = DEMO_POLICY, ports: wanted = {} }:
   if (administrator === undefined) {
     throw new Error(`${policyFile}: a local cloud needs the user alex, its administrator. Add a person of this id.`);
   }
-  const ports = await claimPorts(wanted);
+  const ports = await portsFor(wanted);
   const sdk = { endpoint: `http://127.0.0.1:${ports.aws}`, region: REGION, credentials: ROOT };
   const mailboxUrl = `http://127.0.0.1:${ports.mailbox}`;
   return { policy, people, administrator, passwords: firstPasswords(policy), ports, sdk, mailboxUrl };

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -28,6 +28,12 @@ const byStack = z.record(z.string(), z.record(z.string(), z.string()));
 export interface ApplicationPlace {
   /** Folder for what the CDK writes. */
   readonly dir: string;
+  /**
+   * Folder of a synthesis that local clouds may share, one after another, while the sources stay as they are: it is made
+   * for the first of them, and again for one with other settings.
+   * @default one of its own
+   */
+  readonly sharedAssembly?: string | undefined;
   readonly endpoint: string;
   readonly parts: Parts;
 }
@@ -59,13 +65,18 @@ const makeCdk = ({ dir, endpoint, parts }: ApplicationPlace) => {
  */
 export const makeApplication = (place: ApplicationPlace) => {
   const cdk = makeCdk(place);
-  const assembly = join(place.dir, 'cdk.out');
+  const assembly = place.sharedAssembly ?? join(place.dir, 'cdk.out');
+  const madeFor = `${assembly}.json`;
   const outputsFile = join(place.dir, 'outputs.json');
 
-  const synthesise = (settings: Readonly<Record<string, unknown>>) => {
+  const synthesise = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
+    const text = JSON.stringify(settings, undefined, 2);
+    if (place.sharedAssembly && existsSync(madeFor) && readFileSync(madeFor, 'utf8') === text) return;
+    rmSync(madeFor, { force: true });
     const file = join(place.dir, 'settings.json');
-    writeFileSync(file, JSON.stringify(settings, undefined, 2));
-    return cdk('Synthesis', PROJECT, ['synth', '-q', '-o', assembly, '-c', 'target=local', '-c', `settings=${file}`]);
+    writeFileSync(file, text);
+    await cdk('Synthesis', PROJECT, ['synth', '-q', '-o', assembly, '-c', 'target=local', '-c', `settings=${file}`]);
+    if (place.sharedAssembly) writeFileSync(madeFor, text);
   };
 
   const bootstrap = () => cdk('Bootstrap', place.dir, ['bootstrap', `aws://${ACCOUNT}/${REGION}`]);

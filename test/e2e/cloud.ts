@@ -5,6 +5,7 @@ import { startLocalCloud } from '../../local/cloud.ts';
 import { orderPowerCut, type PowerCut } from '../../local/emulator/emulator.ts';
 import { makePeople } from '../../local/person/person.ts';
 import { emulatorDir } from '../../local/raise.ts';
+import { sharedByWorker } from './worker.ts';
 
 /** A local cloud of its own for one test file: the deployed application, real mail, a real database. */
 export const startCloud = async (policyFile?: string) => {
@@ -12,6 +13,7 @@ export const startCloud = async (policyFile?: string) => {
   const cloud = await startLocalCloud({
     dir,
     progress: () => undefined,
+    ...(await sharedByWorker()),
     ...(policyFile === undefined ? {} : { policyFile }),
   });
   const stop = async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { portsFromArguments } from '../../../local/port-arguments.ts';
-import { claimPort } from '../../../local/process/ports.ts';
+import { claimPort, claimPorts } from '../../../local/process/ports.ts';
 
 const taken = await claimPort('test');
 const server = createServer();
@@ -15,6 +15,15 @@ describe('a port', () => {
 
   it('is named with its part when it is asked for and taken', async () => {
     await expect(claimPort('mailbox page', taken)).rejects.toThrow(`Port ${taken} for the mailbox page cannot be used`);
+  });
+
+  it('is not the port of another part', async () => {
+    const wanted = await claimPort('test');
+
+    await expect(claimPorts(['emulator', wanted], ['mailbox page', wanted])).rejects.toThrow(
+      `Port ${wanted} for the mailbox page cannot be used`,
+    );
+    expect(await claimPorts(['emulator', wanted], ['mailbox page'])).toEqual([wanted, expect.any(Number)]);
   });
 });
 
