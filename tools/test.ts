@@ -35,7 +35,7 @@ const suite = async (run: Run, args: readonly string[]): Promise<Tally> => {
 };
 
 const computing = async (): Promise<Tally[]> => {
-  const run = makeLane('code', ['nice', '-n', '10']);
+  const run = makeLane('code', ['nice', '-n', '5']);
   return [
     await gate(run, ['tsc']),
     await gate(run, ['biome', 'check', '--error-on-warnings', '.']),
