@@ -28,8 +28,8 @@ export const makeActOnRequest = (ports: ActPorts) => {
     const before = await recall(ports.requests, act.principal.id, act.idempotency);
     if (before) return before;
     const extras = { remember: remembering(act.principal.id, act.idempotency) };
-    const outcome = await changeRequest(act.requestId, async (stored) => {
-      const viewer = await viewerOf(ports, act.principal, stored.request);
+    const outcome = await changeRequest(act.requestId, async (stored, seen) => {
+      const viewer = await viewerOf(seen, act.principal, stored.request);
       const command = await commandFor(viewer, stored);
       return command ? ok({ command, extras }) : noSuchRequest;
     });

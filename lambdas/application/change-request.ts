@@ -12,7 +12,18 @@ import { reviewChange } from '../core/request/review.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
 import type { AbsenceReader } from './absence-ports.ts';
-import type { Clock, Digest, PolicyReader, Recorded, RequestChange, RequestStore, StoredRequest } from './ports.ts';
+import type {
+  Clock,
+  Digest,
+  PolicyReader,
+  Recorded,
+  RequestChange,
+  RequestStore,
+  StandAside,
+  StoredRequest,
+} from './ports.ts';
+import { readOnce } from './read-once.ts';
+import { longestWait } from './stand-aside.ts';
 import { readStandings } from './standings.ts';
 
 export interface ChangePorts {
@@ -21,6 +32,7 @@ export interface ChangePorts {
   readonly policy: PolicyReader;
   readonly absences: AbsenceReader;
   readonly requests: RequestStore;
+  readonly standAside: StandAside;
 }
 
 /** What a change carries besides its events. */
@@ -36,8 +48,9 @@ const tryAgain = refuse({ rule: 'try-again', reason: 'Others changed this reques
 /**
  * Load, decide, save: the one way in which a request changes. A lost race loads and decides again, so exactly one of
  * several commands wins and the others see what it left (threats.md T-10). `prepare` gives the command for the state
- * that was loaded, or a refusal. A caller that has `known` the request a moment before saves the load: what is written
- * from it is written on its version, and whatever does not lead to a write is decided anew from what is stored.
+ * that was loaded, or a refusal; the ports that it is given read each absence once an attempt. A caller that has `known`
+ * the request a moment before saves the load: what is written from it is written on its version, and whatever does not
+ * lead to a write is decided anew from what is stored.
  */
 export const makeChangeRequest =
   (ports: ChangePorts) =>
@@ -62,14 +75,23 @@ const writeFrom = async (ports: ChangePorts, known: StoredRequest, prepare: Prep
 
 export type Prepare = (
   stored: StoredRequest,
+  ports: ChangePorts,
 ) => Promise<Result<{ readonly command: Command; readonly extras?: ChangeExtras }>>;
 
-const attemptChange = async (
+/** One attempt. Who lost a race has stood aside when it ends. */
+const attemptChange = async (ports: ChangePorts, stored: StoredRequest, prepare: Prepare) => {
+  const began = ports.clock();
+  const outcome = await decideAndWrite({ ...ports, absences: readOnce(ports.absences) }, stored, prepare);
+  if (outcome === 'conflict') await ports.standAside(longestWait(ports.clock() - began));
+  return outcome;
+};
+
+const decideAndWrite = async (
   ports: ChangePorts,
   stored: StoredRequest,
   prepare: Prepare,
 ): Promise<Result<StoredRequest> | 'conflict'> => {
-  const prepared = await prepare(stored);
+  const prepared = await prepare(stored, ports);
   if (!prepared.ok) return prepared;
   const { command, extras = {} } = prepared.value;
   const actor = 'by' in command ? command.by : undefined;

@@ -142,6 +142,12 @@ export interface RequestStore {
   history(id: string): Promise<readonly Chained<AuditRecord>[]>;
 }
 
+/**
+ * Waits for a part of `atMostMillis` that is another each time, and mostly a long one: of a crowd that lost a race a few
+ * look again early, and the others find it done.
+ */
+export type StandAside = (atMostMillis: number) => Promise<void>;
+
 /** The request of this person whose emergency still waits for its review; strongly consistent. */
 export type ReadOpenReview = (requester: string) => Promise<string | undefined>;
 

@@ -50,8 +50,8 @@ export const makeReleasePassword = (ports: ReleasePorts) => {
   const readPointOfUse = makeReadPointOfUse(ports);
   return async (act: Act): Promise<Result<Released>> => {
     let point: PointOfUse | undefined;
-    const released = await changeRequest(act.requestId, async (stored) => {
-      const viewer = await viewerOf(ports, act.principal, stored.request);
+    const released = await changeRequest(act.requestId, async (stored, seen) => {
+      const viewer = await viewerOf(seen, act.principal, stored.request);
       if (viewer.capacities.length === 0) return noSuchRequest;
       if (stored.request.action !== 'view_password') return wrongAction;
       point = await readPointOfUse({ act, by: viewer.id, stored, hasEnd: changesAfterUse });

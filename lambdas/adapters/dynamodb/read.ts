@@ -16,17 +16,17 @@ const ATTEMPTS = 5;
 export const getItem = async (client: DynamoDBDocumentClient, table: string, key: Item): Promise<Item | undefined> =>
   (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
-/** All items of `keys` that exist, strongly consistent, in no order. */
+/** All items of `keys` that exist, strongly consistent, in no order; all batches at once. */
 export const getItems = async (
   client: DynamoDBDocumentClient,
   table: string,
   keys: readonly Item[],
 ): Promise<Item[]> => {
-  const found: Item[] = [];
+  const batches: Promise<Item[]>[] = [];
   for (let at = 0; at < keys.length; at += BATCH_LIMIT) {
-    found.push(...(await getBatch(client, table, keys.slice(at, at + BATCH_LIMIT))));
+    batches.push(getBatch(client, table, keys.slice(at, at + BATCH_LIMIT)));
   }
-  return found;
+  return (await Promise.all(batches)).flat();
 };
 
 const getBatch = async (client: DynamoDBDocumentClient, table: string, keys: Item[]): Promise<Item[]> => {

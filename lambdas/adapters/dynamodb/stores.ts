@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Digest } from '../../application/ports.ts';
+import { pause } from '../runtime/runtime.ts';
+import { makeStandAside } from '../runtime/stand-aside.ts';
 import { dynamoAbsenceStore } from './absence-store.ts';
 import { dynamoCustodyStore } from './custody-store.ts';
 import { dynamoDueList } from './due-list.ts';
@@ -22,6 +24,7 @@ export const requestStores = (
   runtime: { clock: Clock; digest: Digest },
 ) => ({
   ...runtime,
+  standAside: makeStandAside(pause, Math.random),
   absences: dynamoAbsenceStore(client, table, dynamoVaultLog(client, table, runtime)),
   requests: dynamoRequestStore(client, table, runtime.clock),
   lists: dynamoRequestLists(client, table),

@@ -20,6 +20,18 @@ describe('a batch', () => {
     expect(sizes).toEqual([100, 100, 30]);
   });
 
+  it('is asked for at once, however many hundreds it has', async () => {
+    const { client, mock } = mockTable();
+    const asked = Promise.withResolvers<void>();
+    mock.on(BatchGetCommand).callsFake(async (input) => {
+      if (mock.commandCalls(BatchGetCommand).length === 3) asked.resolve();
+      await asked.promise;
+      return { Responses: { t: input.RequestItems.t.Keys } };
+    });
+
+    expect(await getItems(client, 't', keys(230))).toHaveLength(230);
+  });
+
   it('asks again for what DynamoDB did not get to', async () => {
     const { client, mock } = mockTable();
     const [first, second] = keys(2);

@@ -17,6 +17,7 @@ import { inMemoryVaultLog } from './vault-log.ts';
 /** Every port that the table `Requests` serves, in memory. */
 export const inMemoryStores = (table: MemoryTable, runtime: { clock: Clock; digest: Digest }) => ({
   ...runtime,
+  standAside: async () => undefined,
   absences: inMemoryAbsenceStore(table, inMemoryVaultLog(table, runtime)),
   requests: inMemoryRequestStore(table, runtime.clock),
   lists: inMemoryRequestLists(table),
