@@ -18,7 +18,7 @@ export const allUsage = (run: MeteredCycles): Usage =>
     {
       transition: run.transitions,
       lambdaRequest: total(run.functions.calls),
-      lambdaGbSecond: total(run.functions.gbSeconds),
+      lambdaGbSecond: run.gbSecondsEach * run.cycles,
       readUnit: run.metered.readUnits,
       writeUnit: run.metered.writeUnits,
       apiRequest: run.apiRequests,
