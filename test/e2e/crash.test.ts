@@ -55,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('workers that are killed', () => {
 const poison = async (id: string) => {
   const key = requestKeys.event(id, 1);
   const due = dueKeys.effect(Date.now() - 60_000, { chain: `request:${id}`, seq: 1 });
-  const item = { ...key, ...due, steps: [], done: [] };
+  const item = { ...key, ...due, steps: [], done: [], track: 'notices' };
   await table.send(new PutCommand({ TableName: tables.requests, Item: item }));
   return async () => {
     const said = { chain: `request:${id}`, seq: 1, type: 'WorkflowResumed', actor: 'system', detail: {} };
