@@ -30,7 +30,7 @@ const stateStep = (request: Request, now: number): string => {
       return pendingStep(request);
     case 'approved':
       if (request.extends !== undefined)
-        return `Approved: request ${request.extends} goes on until ${instantText(currentWindow(request).end)}.`;
+        return `Approved: request ${request.extends} goes on until ${instantText(currentWindow(request).end)}, unless it was over before.`;
       return `Approved. ${windowStep(request.window, now)}`;
     case 'emergency':
       return emergencyStep(request, now);

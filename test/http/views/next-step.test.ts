@@ -56,7 +56,7 @@ const table: [string, Request, number, string][] = [
     'approved, for another',
     { ...approved, extends: '01KATZ9B00TESTREQUEST00000' } as Request,
     1,
-    'Approved: request 01KATZ9B00TESTREQUEST00000 goes on until 2026-11-24T19:00:00.000Z.',
+    'Approved: request 01KATZ9B00TESTREQUEST00000 goes on until 2026-11-24T19:00:00.000Z, unless it was over before.',
   ],
   [
     'approved, live',
