@@ -22,22 +22,26 @@ const refused = (status: number, text: string): ApiRefusal => {
   return { rule: `http-${status}`, reason: `the API answered ${status}: ${text.slice(0, 300) || 'nothing'}`, status };
 };
 
-/** What a call carries: the request that it is about, or a body of its own. */
-export type Carried = string | { readonly body: object };
+/** What a call carries: the request that it is about, a body of its own, a query. */
+export interface Carried {
+  readonly id?: string;
+  readonly body?: object;
+  readonly query?: Readonly<Record<string, string>>;
+}
 
 /** Calls a route of the API; the answer is what the contract says, or a refusal. */
 export const callRoute = async <R extends Pick<Route, 'method' | 'path' | 'answer'>>(
   { apiUrl, token }: Caller,
   route: R,
-  carried: Carried,
+  { id = '', body = {}, query = {} }: Carried,
 ): Promise<Result<z.output<R['answer']>, ApiRefusal>> => {
-  const id = typeof carried === 'string' ? carried : '';
-  const url = `${apiUrl.replace(/\/+$/, '')}${route.path.replace('{id}', encodeURIComponent(id))}`;
+  const search = new URLSearchParams(query).toString();
+  const path = route.path.replace('{id}', encodeURIComponent(id));
+  const url = `${apiUrl.replace(/\/+$/, '')}${path}${search === '' ? '' : `?${search}`}`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const sent = typeof carried === 'string' ? {} : carried.body;
-  const body = route.method === 'POST' ? { body: JSON.stringify(sent) } : {};
+  const sent = route.method === 'POST' ? { body: JSON.stringify(body) } : {};
   try {
-    const response = await fetch(url, { method: route.method, headers, redirect: 'error', ...body });
+    const response = await fetch(url, { method: route.method, headers, redirect: 'error', ...sent });
     const text = await response.text();
     const answer = route.answer.safeParse(parseJson(text));
     return response.ok && answer.success

@@ -2,7 +2,8 @@ import { type Command, Option } from 'commander';
 import { redriveDeadLetters } from '../../lambdas/http/contract/dead-letters.ts';
 import { callRoute } from '../api-call.ts';
 import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { printAnswer } from '../print-answer.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = CallerOptions & { queue?: string; dryRun?: true; json?: true };
@@ -19,16 +20,12 @@ const redrive = async (options: Options, terminal: Terminal): Promise<ExitCode> 
   const caller = await callerOf(options, terminal);
   const body = { queue: options.queue, dryRun };
   const sent = caller.ok ? await callRoute(caller.value, redriveDeadLetters, { body }) : caller;
-  if (!sent.ok) {
-    const { reason } = sent.refusal;
-    terminal.print(options.json ? JSON.stringify({ ok: false, reason, queues: [] }, null, 2) : reason);
-    return exitCodes.failed;
-  }
-  const { queues } = sent.value;
-  const done = queues.every(({ left }) => left === 0);
-  const text = queues.map((queue) => show(queue, dryRun)).join('\n');
-  terminal.print(options.json ? JSON.stringify({ ok: done, queues }, null, 2) : text);
-  return done ? exitCodes.done : exitCodes.failed;
+  return printAnswer(terminal, sent, {
+    json: options.json,
+    show: ({ queues }) => queues.map((queue) => show(queue, dryRun)).join('\n'),
+    nothing: { queues: [] },
+    isDone: ({ queues }) => queues.every(({ left }) => left === 0),
+  });
 };
 
 const help = `

@@ -46,7 +46,7 @@ const isOver = ({ state, endedAt, closure }: Looked['request']): boolean =>
 /** Looks until the access is over, and gives why; a refusal when it cannot be seen any more. */
 const watch = async (caller: Caller, id: string): Promise<{ next: string } | ApiRefusal> => {
   for (;;) {
-    const seen = await callRoute(caller, lookAt, id);
+    const seen = await callRoute(caller, lookAt, { id });
     if (seen.ok && isOver(seen.value.request)) return { next: seen.value.next };
     if (!seen.ok && seen.refusal.status !== undefined && seen.refusal.status < 500) return seen.refusal;
     await pause(LOOK_MILLIS);
@@ -74,7 +74,7 @@ const stay = async (caller: Caller, id: string, terminal: Terminal, plugin: Plug
 const session = async (id: string, options: CallerOptions, terminal: Terminal, start: typeof startPlugin) => {
   const caller = await callerOf(options, terminal);
   if (!caller.ok) return refused(terminal, caller.refusal);
-  const opened = await callRoute(caller.value, openSession, id);
+  const opened = await callRoute(caller.value, openSession, { id });
   if (!opened.ok) return refused(terminal, opened.refusal);
   terminal.print(howTo(opened.value));
   const { channel } = opened.value;

@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { listUndelivered } from '../../lambdas/http/contract/undelivered.ts';
 import { callRoute } from '../api-call.ts';
 import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { printAnswer } from '../print-answer.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = CallerOptions & { json?: true };
@@ -16,18 +17,13 @@ const show = ({ person, name, address, kind, since, mails, reason, requestId }: 
     `           reason  ${reason}`,
   ].join('\n');
 
+const showAll = ({ people }: { readonly people: readonly Person[] }): string =>
+  people.length === 0 ? 'mail reaches everybody, as far as is known' : people.map(show).join('\n');
+
 const list = async (options: Options, terminal: Terminal): Promise<ExitCode> => {
   const caller = await callerOf(options, terminal);
-  const got = caller.ok ? await callRoute(caller.value, listUndelivered, { body: {} }) : caller;
-  if (!got.ok) {
-    const { reason } = got.refusal;
-    terminal.print(options.json ? JSON.stringify({ ok: false, reason, people: [] }, null, 2) : reason);
-    return exitCodes.failed;
-  }
-  const { people } = got.value;
-  const text = people.length === 0 ? 'mail reaches everybody, as far as is known' : people.map(show).join('\n');
-  terminal.print(options.json ? JSON.stringify({ ok: true, people }, null, 2) : text);
-  return exitCodes.done;
+  const got = caller.ok ? await callRoute(caller.value, listUndelivered, {}) : caller;
+  return printAnswer(terminal, got, { json: options.json, show: showAll, nothing: { people: [] } });
 };
 
 const help = `
