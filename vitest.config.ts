@@ -5,6 +5,9 @@ const project = (name: string, more: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
 });
 
+/** What these try keeps nothing between calls, so their files share a process: half of their time would go into new ones. */
+const pure = { isolate: false, testTimeout: 30_000 };
+
 export default defineConfig({
   test: {
     environment: 'node',
@@ -22,17 +25,17 @@ export default defineConfig({
       thresholds: { 'lambdas/core/**': { lines: 100, branches: 100 } },
     },
     projects: [
-      project('core', { testTimeout: 30_000 }),
-      project('application', { testTimeout: 30_000 }),
+      project('core', pure),
+      project('application', pure),
       project('simulation', { testTimeout: 60_000 }),
       project('adapters', { testTimeout: 30_000, hookTimeout: 60_000 }),
-      project('http', { testTimeout: 30_000 }),
+      project('http', pure),
       project('bench', { testTimeout: 30_000 }),
       project('functions', { testTimeout: 30_000 }),
       project('model', { testTimeout: 60_000 }),
       project('cli', { testTimeout: 30_000 }),
       project('local', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      project('infra', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('infra', { ...pure, testTimeout: 60_000, hookTimeout: 60_000 }),
       // Its files mostly wait, so two go at once, on however few processors.
       project('e2e', { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2, sequence: { groupOrder: 1 } }),
     ],
