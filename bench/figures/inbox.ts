@@ -58,10 +58,11 @@ const own = (stored: Stored): object[] => {
   ];
 };
 
-/** The same item where all that are pending share a partition by their status. */
-const byStatus = (stored: Stored): object[] => [
-  { ...stored.item, status: 'pending', id: stored.request.id, approvers: [approverOf(stored)] },
-];
+/** The same request in plain attributes, as tables that are filtered hold it, where all that are pending share a partition. */
+const byStatus = (stored: Stored): object[] => {
+  const { item, request } = stored;
+  return [{ ...item, request, status: 'pending', id: request.id, approvers: [approverOf(stored)] }];
+};
 
 const write = async ({ documents }: Cloud, table: string, items: readonly object[]): Promise<void> => {
   const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, at) =>
