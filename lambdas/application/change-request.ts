@@ -11,6 +11,7 @@ import { quarantineChange } from '../core/request/quarantine.ts';
 import { reviewChange } from '../core/request/review.ts';
 import { notThere, type Request, type RequestState } from '../core/request/state.ts';
 import { ok, type Result, refuse } from '../core/result.ts';
+import { longestWait } from '../core/time/longest-wait.ts';
 import type { AbsenceReader } from './absence-ports.ts';
 import type {
   Clock,
@@ -23,7 +24,6 @@ import type {
   StoredRequest,
 } from './ports.ts';
 import { readOnce } from './read-once.ts';
-import { longestWait } from './stand-aside.ts';
 import { readStandings } from './standings.ts';
 
 export interface ChangePorts {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeCastVote } from '../../lambdas/application/cast-vote.ts';
 import { makeChangeRequest, noSuchRequest } from '../../lambdas/application/change-request.ts';
-import { longestWait } from '../../lambdas/application/stand-aside.ts';
 import { pending } from '../support/fakes/steps.ts';
 import { aWorld, principal, type World } from '../support/fakes/world.ts';
 
@@ -62,16 +61,6 @@ describe('who loses a race', () => {
     expect(await makeChangeRequest(ports)(id, async () => noSuchRequest)).toBe(noSuchRequest);
 
     expect(done).toEqual(['load', 'commit', 'load']);
-  });
-
-  it.each([
-    [-5, 20],
-    [0, 20],
-    [30, 90],
-    [3000, 9000],
-    [60_000, 10_000],
-  ])('of an attempt of %i ms waits for %i ms at most', (attempt, wait) => {
-    expect(longestWait(attempt)).toBe(wait);
   });
 });
 

@@ -5,6 +5,7 @@ import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Step } from '../../core/request/effects.ts';
 import { trackOf } from '../../core/request/track.ts';
+import { longestWait } from '../../core/time/longest-wait.ts';
 import { pause } from '../runtime/runtime.ts';
 import { eventItem } from './event-item.ts';
 import { vaultLogKeys } from './keys.ts';
@@ -12,11 +13,6 @@ import { getItem } from './read.ts';
 import { type TransactionItems, transact } from './transaction.ts';
 
 const ATTEMPTS = 8;
-const FIRST_WAIT_MILLIS = 25;
-const LONGEST_WAIT_MILLIS = 1000;
-
-/** How long the losers of a race may wait at most before their next attempt, counted from 0. */
-const longestWait = (attempt: number): number => Math.min(FIRST_WAIT_MILLIS * 2 ** attempt, LONGEST_WAIT_MILLIS);
 
 export interface VaultLogRuntime {
   readonly clock: Clock;
@@ -27,8 +23,8 @@ export interface VaultLogRuntime {
 
 /**
  * Records that belong to no request: a chain a day and shard, so that no single item takes every write (design.md 4).
- * Each append is one transaction of event and head. Who loses a race waits a little, each another while, and
- * reads the head again: without that a crowd that is refused at once would lose its records to each other.
+ * Each append is one transaction of event and head. Who loses a race waits for some of the
+ * time that it took, each another while, and reads the head again: without that a crowd that is refused at once would lose its records to each other.
  */
 export const dynamoVaultLog = (
   client: DynamoDBDocumentClient,
@@ -39,9 +35,12 @@ export const dynamoVaultLog = (
   const items = (entry: VaultEntry, steps: readonly Step[] = []) =>
     itemsFor({ client, table, now: clock(), sha256 }, entry, steps);
   const appendWith = async (others: TransactionItems, entry: VaultEntry, steps: readonly Step[] = []) => {
+    let lost = 0;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (attempt > 0) await wait(longestWait(attempt));
+      if (attempt > 0) await wait(longestWait(lost, attempt));
+      const began = clock();
       if ((await transact(client, [...others, ...(await items(entry, steps))])) === 'committed') return;
+      lost = clock() - began;
     }
     throw new Fault('StorageFault', 'the audit record was not written: too many writers on one chain');
   };

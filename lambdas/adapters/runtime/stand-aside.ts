@@ -2,11 +2,11 @@ import type { StandAside } from '../../application/ports.ts';
 
 /**
  * Nobody knows how large the crowd is, so few may be early and yet one must: the first of two waits for four fifths of
- * the time, the first of a thousand for less than a fifth, and one in sixteen is back after the half.
+ * the time, the first of a thousand for a third, and one in sixty-four is back after the half.
  */
-const EARLY = 4;
+const LATE = 6;
 
 export const makeStandAside =
   (pause: (millis: number) => Promise<void>, random: () => number): StandAside =>
   (atMostMillis) =>
-    pause(atMostMillis * random() ** (1 / EARLY));
+    pause(atMostMillis * random() ** (1 / LATE));

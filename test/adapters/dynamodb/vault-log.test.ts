@@ -12,12 +12,16 @@ const aLog = () => {
   const { client, mock, transaction } = mockTable();
   mock.on(TransactWriteCommand).resolves({});
   const waits: number[] = [];
+  let time = now;
   const wait = async (atMost: number) => void waits.push(atMost);
   return {
-    log: dynamoVaultLog(client, 'requests', { clock: () => now, digest: sha256, wait }),
+    log: dynamoVaultLog(client, 'requests', { clock: () => time, digest: sha256, wait }),
     mock,
     transaction,
     waits,
+    passes: (millis: number) => {
+      time += millis;
+    },
   };
 };
 const chain = expect.stringMatching(/^V#vault:2026-11-24:\d+$/);
@@ -71,6 +75,19 @@ describe('a record without a request', () => {
     expect(last?.[1]?.Put?.Item).toMatchObject({ sk: 'E#00000003', record: { previousHash: 'b' } });
   });
 
+  it('R-03: waits the longer, the longer the lost attempt took: then many write', async () => {
+    const { log, mock, waits, passes } = aLog();
+    mock.on(GetCommand).resolves({});
+    mock.on(TransactWriteCommand).callsFakeOnce(async () => {
+      passes(500);
+      throw canceled('ConditionalCheckFailed');
+    });
+
+    await log.append(entry);
+
+    expect(waits).toEqual([3000]);
+  });
+
   it('R-03: is never dropped in silence: after eight lost races, each waited for longer, it is a fault', async () => {
     const { log, mock, waits } = aLog();
     mock.on(GetCommand).resolves({});
@@ -79,6 +96,6 @@ describe('a record without a request', () => {
     await expect(log.append(entry)).rejects.toMatchObject({ name: 'StorageFault' });
 
     expect(mock.commandCalls(TransactWriteCommand)).toHaveLength(8);
-    expect(waits).toEqual([50, 100, 200, 400, 800, 1000, 1000]);
+    expect(waits).toEqual([40, 80, 160, 320, 640, 1280, 2560]);
   });
 });
