@@ -20,7 +20,7 @@ const cases: readonly (readonly [folder: string, code: string, want: Want])[] = 
   ],
   [
     'lambdas/core/request',
-    "import type { Clock } from '../../application/ports.ts'; export type A = Clock;",
+    "import type { Clock } from '../../application/ports/ports.ts'; export type A = Clock;",
     'refused',
   ],
   ['lambdas/core/request', "export { CountersignStack } from '../../../lib/countersign-stack.ts';", 'refused'],
@@ -44,12 +44,12 @@ const cases: readonly (readonly [folder: string, code: string, want: Want])[] = 
   ['lambdas/application', "import { decide } from '../core/request/decide.ts'; export const a = decide;", 'allowed'],
   [
     'lambdas/adapters/ses',
-    "import { makeCastVote } from '../../application/cast-vote.ts'; export const a = makeCastVote;",
+    "import { makeCastVote } from '../../application/requests/cast-vote.ts'; export const a = makeCastVote;",
     'refused',
   ],
   [
     'lambdas/adapters/ses',
-    "import type { Clock } from '../../application/ports.ts'; export type A = Clock;",
+    "import type { Clock } from '../../application/ports/ports.ts'; export type A = Clock;",
     'allowed',
   ],
   ['lambdas/adapters/ses', "import { Fault } from '../../application/fault.ts'; export const a = Fault;", 'allowed'],
@@ -78,7 +78,7 @@ const cases: readonly (readonly [folder: string, code: string, want: Want])[] = 
     "import { type AskLevelEnv } from '../lambdas/functions/ask-level/env.ts'; export type A = AskLevelEnv;",
     'refused',
   ],
-  ['lib', "import type { Clock } from '../lambdas/application/ports.ts'; export type A = Clock;", 'refused'],
+  ['lib', "import type { Clock } from '../lambdas/application/ports/ports.ts'; export type A = Clock;", 'refused'],
   ['lib/constructs', "export { askLevelEnv } from '../../lambdas/functions/ask-level/env.ts';", 'refused'],
   ['lib/constructs', "import { Stack } from 'aws-cdk-lib/core'; export const a = Stack;", 'allowed'],
   ['cli', "import { Stack } from '../lib/countersign-stack.ts'; export const a = Stack;", 'refused'],

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../core/result.ts';
-import type { Remembered, RequestStore, StoredRequest } from './ports.ts';
-import type { Idempotency } from './principal.ts';
+import type { Idempotency } from './people/principal.ts';
+import type { Remembered, RequestStore, StoredRequest } from './ports/ports.ts';
 
 export const keyReused = refuse({
   rule: 'idempotency-key-reused',

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import * as z from 'zod';
-import type { Dispatched } from '../application/dispatch-effects.ts';
+import type { Dispatched } from '../application/effects/dispatch-effects.ts';
 
 const stringAttribute = z.object({ S: z.string() });
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer as Event } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Idempotency, Principal } from '../application/principal.ts';
+import type { Idempotency, Principal } from '../application/people/principal.ts';
 import { principalOf } from './caller.ts';
 import type { Route } from './contract/route.ts';
 import { idempotencyOf } from './idempotency.ts';

@@ -1,4 +1,4 @@
-import type { Principal, Role } from '../application/principal.ts';
+import type { Principal, Role } from '../application/people/principal.ts';
 import { BadCall } from './problem.ts';
 
 type Claims = Readonly<Record<string, unknown>>;

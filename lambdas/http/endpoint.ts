@@ -7,7 +7,7 @@ import type {
 } from 'aws-lambda';
 import type * as z from 'zod';
 import { Fault } from '../application/fault.ts';
-import type { RecordRefusedCall } from '../application/not-allowed.ts';
+import type { RecordRefusedCall } from '../application/people/not-allowed.ts';
 import type { Result } from '../core/result.ts';
 import { type Call, readCall } from './call.ts';
 import { DEFAULT_BODY_BYTES, type Route } from './contract/route.ts';

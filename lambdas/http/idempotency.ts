@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Idempotency } from '../application/principal.ts';
+import type { Idempotency } from '../application/people/principal.ts';
 import { canonical, type Json } from '../core/audit/canonical.ts';
 import { BadCall } from './problem.ts';
 

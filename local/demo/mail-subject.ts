@@ -1,5 +1,5 @@
-import type { Words } from '../../lambdas/application/notices/words/en.ts';
-import { words } from '../../lambdas/application/notices/words/words.ts';
+import type { Words } from '../../lambdas/application/mail-out/notices/words/en.ts';
+import { words } from '../../lambdas/application/mail-out/notices/words/words.ts';
 
 /** Finds the mail with this subject, in whatever language its reader has it. */
 export const hasSubject =

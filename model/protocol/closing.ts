@@ -22,7 +22,7 @@ export interface Seat {
 }
 
 /**
- * Closing an access (lambdas/application/close-access.ts), one step for each of its writes and calls. Step Functions
+ * Closing an access (lambdas/application/closing/close-access.ts), one step for each of its writes and calls. Step Functions
  * tries again without end: whatever goes wrong, it begins anew. A machine that is stopped does not stop its worker.
  */
 export const closingSteps = (setting: Setting, state: State, seat: Seat, label: string): Steps => {

@@ -23,7 +23,7 @@ interface Task {
 }
 
 /**
- * What dispatch does (lambdas/application/dispatch-effect.ts), in any order. At least once: killed between the deed and its
+ * What dispatch does (lambdas/application/effects/dispatch-effect.ts), in any order. At least once: killed between the deed and its
  * mark, it does the deed and leaves it to be done again.
  */
 export const dispatchSteps = (setting: Setting, state: State, of: number, label: string): Steps => {

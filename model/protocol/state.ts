@@ -19,7 +19,7 @@ export interface Outbox {
 /** Where an execution of the approval workflow stands (lib/constructs/workflow-states.ts). */
 export const places = ['none', 'ask', 'asking', 'lapse', 'recover', 'wait', 'close', 'done', 'stopped'] as const;
 
-/** A worker that closes an access (lambdas/application/close-access.ts), between two of its calls. */
+/** A worker that closes an access (lambdas/application/closing/close-access.ts), between two of its calls. */
 export interface Closer {
   readonly place: 'idle' | 'planned' | 'marked' | 'rotated' | 'confirming';
   readonly plan: Exclude<PasswordAtEnd, 'changing'> | 'none';

@@ -9,7 +9,7 @@ import { caseOf, type Execution, type Seen, type State, withCase } from './state
 type Steps = readonly Step<State, Seen>[];
 
 /**
- * The approval workflow (design.md 5; lambdas/application/workflow-tasks.ts). Its tasks are one step each: a write that
+ * The approval workflow (design.md 5; lambdas/application/requests/workflow-tasks.ts). Its tasks are one step each: a write that
  * lost its race is decided again on what it then reads, so only the instant of the write that won can be seen.
  */
 export const workflowSteps = (setting: Setting, state: State, of: number, label: string): Steps => {

@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { makeCancelRequest } from '../../lambdas/application/cancel-request.ts';
-import { makeCastVote } from '../../lambdas/application/cast-vote.ts';
-import { makeUseEmergency } from '../../lambdas/application/use-emergency.ts';
-import { makeLapseRequest } from '../../lambdas/application/workflow-tasks.ts';
+import { makeCancelRequest } from '../../lambdas/application/requests/cancel-request.ts';
+import { makeCastVote } from '../../lambdas/application/requests/cast-vote.ts';
+import { makeUseEmergency } from '../../lambdas/application/requests/use-emergency.ts';
+import { makeLapseRequest } from '../../lambdas/application/requests/workflow-tasks.ts';
 import { firstBroken } from '../../lambdas/core/audit/chain.ts';
 import { interceptPorts } from '../support/fakes/intercept.ts';
 import { eventsOf, pending, requestOf } from '../support/fakes/steps.ts';

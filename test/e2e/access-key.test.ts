@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, expect, it } from 'vitest';
 import { newUlid, pause } from '../../lambdas/adapters/runtime/runtime.ts';
 import { rotateSecret } from '../../lambdas/adapters/secretsmanager/rotate-secret.ts';
-import { rotationToken } from '../../lambdas/application/close-password.ts';
+import { rotationToken } from '../../lambdas/application/closing/close-password.ts';
 import { ACCOUNT, ROOT } from '../../local/process/environment.ts';
 import { startCloud } from './cloud.ts';
 

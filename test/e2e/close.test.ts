@@ -11,7 +11,7 @@ import { dynamoPolicyReader } from '../../lambdas/adapters/dynamodb/policy-reade
 import { requestStores } from '../../lambdas/adapters/dynamodb/stores.ts';
 import { newUlid, pause, sha256, systemClock } from '../../lambdas/adapters/runtime/runtime.ts';
 import { rotateSecret } from '../../lambdas/adapters/secretsmanager/rotate-secret.ts';
-import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
+import { makeCloseAccess } from '../../lambdas/application/closing/close-access.ts';
 import { chain, GENESIS } from '../../lambdas/core/audit/chain.ts';
 import { connect, refusalOf } from '../../local/demo/database.ts';
 import { within } from '../../local/demo/wait-for.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { Dispatched } from '../../lambdas/application/dispatch-effects.ts';
+import type { Dispatched } from '../../lambdas/application/effects/dispatch-effects.ts';
 import { streamBatch } from '../../lambdas/functions/stream-batch.ts';
 
 const context = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeExplainDecision } from '../../lambdas/application/explain-decision.ts';
-import { makeSubmitRequest } from '../../lambdas/application/submit-request.ts';
+import { makeExplainDecision } from '../../lambdas/application/access/explain-decision.ts';
+import { makeSubmitRequest } from '../../lambdas/application/requests/submit-request.ts';
 import { explainDecisionEndpoint } from '../../lambdas/http/endpoints/credentials.ts';
 import { submitRequestEndpoint } from '../../lambdas/http/endpoints/requests.ts';
 import { vaultPolicy } from '../support/fakes/vault-policy.ts';

@@ -1,6 +1,6 @@
 import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { makeSubmitRequest } from '../../lambdas/application/submit-request.ts';
+import { makeSubmitRequest } from '../../lambdas/application/requests/submit-request.ts';
 import { routes } from '../../lambdas/http/contract/routes.ts';
 import { submitRequestEndpoint } from '../../lambdas/http/endpoints/requests.ts';
 import { aWorld } from '../support/fakes/world.ts';

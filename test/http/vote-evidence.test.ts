@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { makeCastVote } from '../../lambdas/application/cast-vote.ts';
+import { makeCastVote } from '../../lambdas/application/requests/cast-vote.ts';
 import { recordDecisionEndpoint } from '../../lambdas/http/endpoints/request-commands.ts';
 import { anAskedApprover } from '../support/fakes/reply.ts';
 import { pending } from '../support/fakes/steps.ts';

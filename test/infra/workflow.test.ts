@@ -1,6 +1,6 @@
 import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
-import { ACCESS_NOT_OVER } from '../../lambdas/application/close-password.ts';
+import { ACCESS_NOT_OVER } from '../../lambdas/application/closing/close-password.ts';
 import type { Track } from '../../lambdas/core/request/track.ts';
 import { resourcesOf, templates } from './deployment.ts';
 import { flat } from './statements.ts';

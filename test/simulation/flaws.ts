@@ -1,4 +1,4 @@
-import type { RequestChange, StoredRequest } from '../../lambdas/application/ports.ts';
+import type { RequestChange, StoredRequest } from '../../lambdas/application/ports/ports.ts';
 import type { User } from '../../lambdas/core/policy/schema.ts';
 import type { Step } from '../../lambdas/core/request/effects.ts';
 import { currentWindow } from '../../lambdas/core/request/state.ts';

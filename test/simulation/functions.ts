@@ -1,14 +1,18 @@
-import { makeChangeOwedPassword } from '../../lambdas/application/change-owed-password.ts';
-import { makeCloseAccess } from '../../lambdas/application/close-access.ts';
-import { makeDispatchEffects } from '../../lambdas/application/dispatch-effects.ts';
-import { makeEndSessions } from '../../lambdas/application/end-sessions.ts';
-import { makeExtendAccess, makeProlongSessions } from '../../lambdas/application/extend-access.ts';
+import { makeChangeOwedPassword } from '../../lambdas/application/closing/change-owed-password.ts';
+import { makeCloseAccess } from '../../lambdas/application/closing/close-access.ts';
+import { makeDispatchEffects } from '../../lambdas/application/effects/dispatch-effects.ts';
 import { Fault } from '../../lambdas/application/fault.ts';
-import { makeSendInLane } from '../../lambdas/application/mail-lane.ts';
-import { makeReceiveReply } from '../../lambdas/application/receive-reply.ts';
-import { makeSendNotices, type SendNotices } from '../../lambdas/application/send-notices.ts';
+import { makeReceiveReply } from '../../lambdas/application/mail-in/receive-reply.ts';
+import { makeSendInLane } from '../../lambdas/application/mail-out/mail-lane.ts';
+import { makeSendNotices, type SendNotices } from '../../lambdas/application/mail-out/send-notices.ts';
+import { makeExtendAccess, makeProlongSessions } from '../../lambdas/application/requests/extend-access.ts';
+import {
+  makeAskLevel,
+  makeLapseRequest,
+  makeRecoverRequest,
+} from '../../lambdas/application/requests/workflow-tasks.ts';
+import { makeEndSessions } from '../../lambdas/application/sessions/end-sessions.ts';
 import { makeSweepDue } from '../../lambdas/application/sweep/sweep-due.ts';
-import { makeAskLevel, makeLapseRequest, makeRecoverRequest } from '../../lambdas/application/workflow-tasks.ts';
 import type { Key } from '../support/fakes/memory-table.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Ending, Purpose } from './engine/processes.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AbsenceStore } from '../../application/absence-ports.ts';
-import type { VaultEntry } from '../../application/ports.ts';
+import type { AbsenceStore } from '../../application/ports/absence-ports.ts';
+import type { VaultEntry } from '../../application/ports/ports.ts';
 import type { Absence } from '../../core/absence/absence.ts';
 import { singleKeys } from './keys.ts';
 import { getItems } from './read.ts';

@@ -1,4 +1,4 @@
-import type { RequestChange } from '../../application/ports.ts';
+import type { RequestChange } from '../../application/ports/ports.ts';
 import type { GrantChange } from '../../core/request/custody.ts';
 import type { LockFields } from '../../core/request/owed-change.ts';
 import { custodyKeys, dueKeys } from './keys.ts';

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { Custody, CustodyStore } from '../../application/ports.ts';
+import type { Custody, CustodyStore } from '../../application/ports/ports.ts';
 import type { LockFields } from '../../core/request/owed-change.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
 import { lockAttributes, lockNames, moveLock } from './custody-items.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Due, DueList } from '../../application/sweep-ports.ts';
+import type { Due, DueList } from '../../application/ports/sweep-ports.ts';
 import { dueKeys } from './keys.ts';
 import type { Item } from './table.ts';
 

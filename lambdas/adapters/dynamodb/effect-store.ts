@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { Effect, EffectStore } from '../../application/ports.ts';
+import type { Effect, EffectStore } from '../../application/ports/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';

@@ -1,4 +1,4 @@
-import type { Effect, Recorded } from '../../application/ports.ts';
+import type { Effect, Recorded } from '../../application/ports/ports.ts';
 import type { Track } from '../../core/request/track.ts';
 import { dueKeys } from './keys.ts';
 import type { TransactionItems } from './transaction.ts';

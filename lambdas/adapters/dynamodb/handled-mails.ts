@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { HandledMails } from '../../application/mail-ports.ts';
+import type { HandledMails } from '../../application/ports/mail-ports.ts';
 import { singleKeys } from './keys.ts';
 import { getItem } from './read.ts';
 

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Invitation, InvitationStore } from '../../application/mail-ports.ts';
+import type { Invitation, InvitationStore } from '../../application/ports/mail-ports.ts';
 import { singleKeys } from './keys.ts';
 import { getItem } from './read.ts';
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReadOpenReview, RequestChange } from '../../application/ports.ts';
+import type { ReadOpenReview, RequestChange } from '../../application/ports/ports.ts';
 import { singleKeys } from './keys.ts';
 import { getItem } from './read.ts';
 import type { TransactionItems } from './transaction.ts';

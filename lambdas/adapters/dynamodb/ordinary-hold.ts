@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { OrdinaryHold } from '../../application/mail-ports.ts';
+import type { OrdinaryHold } from '../../application/ports/mail-ports.ts';
 import { singleKeys } from './keys.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { PolicyContents, PolicyHead, PolicyReader, Subject } from '../../application/ports.ts';
+import type { PolicyContents, PolicyHead, PolicyReader, Subject } from '../../application/ports/ports.ts';
 import type { Credential, Group, User } from '../../core/policy/schema.ts';
 import { policyKeys } from './keys.ts';
 import { getItem, getItems } from './read.ts';

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { PolicySweep } from '../../application/sweep-ports.ts';
+import type { PolicySweep } from '../../application/ports/sweep-ports.ts';
 import { singleKeys } from './keys.ts';
 import { getItem } from './read.ts';
 

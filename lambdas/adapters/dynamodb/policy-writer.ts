@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock, PolicyChange, PolicyMeter, PolicyWriter } from '../../application/ports.ts';
+import type { Clock, PolicyChange, PolicyMeter, PolicyWriter } from '../../application/ports/ports.ts';
 import { canonical, type Json } from '../../core/audit/canonical.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 import { policyKeys } from './keys.ts';

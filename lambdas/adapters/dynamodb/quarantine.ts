@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReadQuarantine, RequestChange } from '../../application/ports.ts';
+import type { ReadQuarantine, RequestChange } from '../../application/ports/ports.ts';
 import { quarantineKeys } from './keys.ts';
 import { queryAll } from './read.ts';
 import type { TransactionItems } from './transaction.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Page, RequestLists } from '../../application/ports.ts';
+import type { Page, RequestLists } from '../../application/ports/ports.ts';
 import type { Request } from '../../core/request/state.ts';
 import { listKeys, requestKeys } from './keys.ts';
 import { getItems } from './read.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock, RequestChange, RequestStore, StoredRequest, WaitingTask } from '../../application/ports.ts';
+import type { Clock, RequestChange, RequestStore, StoredRequest, WaitingTask } from '../../application/ports/ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { dueAt } from '../../core/request/due.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ReadRows } from '../../application/ports.ts';
+import type { ReadRows } from '../../application/ports/ports.ts';
 import type { RestrictionRow } from '../../core/restriction/rows.ts';
 import { restrictionKeys } from './keys.ts';
 import { queryAll } from './read.ts';

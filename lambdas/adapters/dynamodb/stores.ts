@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock, Digest } from '../../application/ports.ts';
+import type { Clock, Digest } from '../../application/ports/ports.ts';
 import { pause } from '../runtime/runtime.ts';
 import { makeStandAside } from '../runtime/stand-aside.ts';
 import { dynamoAbsenceStore } from './absence-store.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Clock } from '../../application/ports.ts';
-import type { Unreachable, UnreachableStore } from '../../application/undelivered-ports.ts';
+import type { Clock } from '../../application/ports/ports.ts';
+import type { Unreachable, UnreachableStore } from '../../application/ports/undelivered-ports.ts';
 import { unreachableKeys } from './keys.ts';
 import { getItem, queryAll } from './read.ts';
 import type { Item } from './table.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/ports.ts';
+import type { Clock, Digest, VaultEntry, VaultLog } from '../../application/ports/ports.ts';
 import { chain, GENESIS } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Step } from '../../core/request/effects.ts';

@@ -8,7 +8,7 @@ import {
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { Fault } from '../../application/fault.ts';
-import type { CredentialSecret, RotationTarget } from '../../application/rotation-ports.ts';
+import type { CredentialSecret, RotationTarget } from '../../application/ports/rotation-ports.ts';
 import { credentialSecret, inShape } from '../secretsmanager/secret-shape.ts';
 
 /** `username` is the id of the access key and `password` its secret; `iamUser` is whose key it is. */

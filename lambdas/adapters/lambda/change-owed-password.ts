@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { SweepPorts } from '../../application/sweep-ports.ts';
+import type { SweepPorts } from '../../application/ports/sweep-ports.ts';
 
 /** Hands the change to the one function that may make it, and does not wait: it is looked at again in a minute. */
 export const invokeOwedChange =

@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import type { SweepPorts } from '../../application/sweep-ports.ts';
+import type { SweepPorts } from '../../application/ports/sweep-ports.ts';
 import { callFunction } from './call-function.ts';
 
 const answer = z.object({ outcome: z.enum(['done', 'put-off']) });

@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Fault } from '../../application/fault.ts';
-import type { SessionRoleOrder, SessionRoles } from '../../application/session-ports.ts';
+import type { SessionRoleOrder, SessionRoles } from '../../application/ports/session-ports.ts';
 
 const prepared = z.object({ username: z.string(), database: z.string(), identity: z.int() });
 const answers = {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Fault } from '../../application/fault.ts';
-import type { Claims, Issuer } from '../../application/sign-in-ports.ts';
+import type { Claims, Issuer } from '../../application/ports/sign-in-ports.ts';
 
 const discovery = z.object({ authorization_endpoint: z.url(), token_endpoint: z.url() });
 const tokens = z.object({ access_token: z.string() });

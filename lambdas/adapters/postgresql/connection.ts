@@ -1,5 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
-import type { DatabaseSecret, RotatorSecret } from '../../application/database-ports.ts';
+import type { DatabaseSecret, RotatorSecret } from '../../application/ports/database-ports.ts';
 
 const CONNECT_MILLIS = 5000;
 /** A statement that waits for others' locks gives up, so that its caller can say so and try again. */

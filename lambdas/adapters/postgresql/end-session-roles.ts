@@ -1,6 +1,6 @@
 import { type Client, escapeIdentifier } from 'pg';
 import { Fault } from '../../application/fault.ts';
-import type { RoleDatabase } from '../../application/session-ports.ts';
+import type { RoleDatabase } from '../../application/ports/session-ports.ts';
 import { endConnections, withConnection } from './connection.ts';
 
 interface Role {

@@ -1,4 +1,4 @@
-import type { NewPassword } from '../../application/session-ports.ts';
+import type { NewPassword } from '../../application/ports/session-ports.ts';
 import { newPassword } from '../runtime/runtime.ts';
 import { scramVerifier } from './scram-verifier.ts';
 

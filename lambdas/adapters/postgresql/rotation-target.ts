@@ -1,7 +1,7 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
-import type { DatabaseSecret, DatabaseSecrets } from '../../application/database-ports.ts';
 import { Fault } from '../../application/fault.ts';
-import type { CredentialSecret, RotationTarget } from '../../application/rotation-ports.ts';
+import type { DatabaseSecret, DatabaseSecrets } from '../../application/ports/database-ports.ts';
+import type { CredentialSecret, RotationTarget } from '../../application/ports/rotation-ports.ts';
 import { databaseSecret } from '../secretsmanager/database-secrets.ts';
 import { inShape } from '../secretsmanager/secret-shape.ts';
 import { endConnections, type WithConnection } from './connection.ts';

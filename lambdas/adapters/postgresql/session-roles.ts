@@ -1,6 +1,6 @@
 import { type Client, DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 import { Fault } from '../../application/fault.ts';
-import type { Activation, DatabaseRoles, RoleDatabase } from '../../application/session-ports.ts';
+import type { Activation, DatabaseRoles, RoleDatabase } from '../../application/ports/session-ports.ts';
 import { withConnection } from './connection.ts';
 import { endRoles } from './end-session-roles.ts';
 import { isOlder, sessionRole } from './session-role.ts';

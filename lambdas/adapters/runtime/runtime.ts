@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
-import type { Clock, Digest, NewId } from '../../application/ports.ts';
+import type { Clock, Digest, NewId } from '../../application/ports/ports.ts';
 
 /** The date and time of the vault. */
 export const systemClock: Clock = () => Date.now();

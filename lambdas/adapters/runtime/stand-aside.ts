@@ -1,4 +1,4 @@
-import type { StandAside } from '../../application/ports.ts';
+import type { StandAside } from '../../application/ports/ports.ts';
 
 /**
  * Nobody knows how large the crowd is, so few may be early and yet one must: the first of two waits for four fifths of

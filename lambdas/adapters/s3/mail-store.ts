@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Fault } from '../../application/fault.ts';
-import type { MailStore } from '../../application/mail-ports.ts';
+import type { MailStore } from '../../application/ports/mail-ports.ts';
 
 export interface MailBucket {
   readonly bucket: string;

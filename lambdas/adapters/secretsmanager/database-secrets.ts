@@ -1,6 +1,6 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import type { DatabaseSecrets } from '../../application/database-ports.ts';
+import type { DatabaseSecrets } from '../../application/ports/database-ports.ts';
 import { secretJson } from './secret-json.ts';
 import { credentialSecret, inShape } from './secret-shape.ts';
 

@@ -4,7 +4,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import type { ReadSecret } from '../../application/secret-ports.ts';
+import type { ReadSecret } from '../../application/ports/secret-ports.ts';
 
 const login = z.object({ username: z.string().min(1), password: z.string().min(1) });
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ReplyToken } from '../../application/mail-ports.ts';
+import type { ReplyToken } from '../../application/ports/mail-ports.ts';
 
 /** 160 bits: 32 characters of base32. */
 const TOKEN_BYTES = 20;

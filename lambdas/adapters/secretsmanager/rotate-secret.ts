@@ -5,7 +5,7 @@ import {
   RotateSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { RotateSecret } from '../../application/secret-ports.ts';
+import type { RotateSecret } from '../../application/ports/secret-ports.ts';
 import { growingPause } from '../../core/time/growing-pause.ts';
 
 export interface Rotation {

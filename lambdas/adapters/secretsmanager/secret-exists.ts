@@ -3,7 +3,7 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { SecretExists } from '../../application/secret-ports.ts';
+import type { SecretExists } from '../../application/ports/secret-ports.ts';
 
 /** From what Secrets Manager says about the secret; a secret that is being deleted, or has no value yet, is not there. */
 export const secretExists =

@@ -5,7 +5,7 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import type { SecretVersions } from '../../application/rotation-ports.ts';
+import type { SecretVersions } from '../../application/ports/rotation-ports.ts';
 import { secretJson } from './secret-json.ts';
 import { credentialSecret, inShape } from './secret-shape.ts';
 

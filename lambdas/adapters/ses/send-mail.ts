@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { Fault } from '../../application/fault.ts';
-import { MAIL_QUOTA_SPENT, MAIL_THROTTLED, type OutgoingMail, type SendMail } from '../../application/mail-ports.ts';
+import {
+  MAIL_QUOTA_SPENT,
+  MAIL_THROTTLED,
+  type OutgoingMail,
+  type SendMail,
+} from '../../application/ports/mail-ports.ts';
 import { composeMail } from './compose-mail.ts';
 
 export interface Sending {

@@ -5,8 +5,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { Workflow } from '../../application/ports.ts';
-import type { WorkflowRescue } from '../../application/sweep-ports.ts';
+import type { Workflow } from '../../application/ports/ports.ts';
+import type { WorkflowRescue } from '../../application/ports/sweep-ports.ts';
 import { type Executions, lastOf, startNth, stopAll, unless } from './executions.ts';
 
 export interface Machines {

@@ -8,7 +8,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeadLetterQueueName, DeadLetters } from '../../application/redrive-ports.ts';
+import type { DeadLetterQueueName, DeadLetters } from '../../application/ports/redrive-ports.ts';
 
 /** The queues by their fixed names; a deployment without mail or without a SIEM lacks some. */
 const names: Readonly<Record<DeadLetterQueueName, string>> = {

@@ -8,7 +8,7 @@ import {
   TerminateSessionCommand,
 } from '@aws-sdk/client-ssm';
 import { Fault } from '../../application/fault.ts';
-import type { ChannelTarget, OpenChannel, SessionChannel } from '../../application/session-ports.ts';
+import type { ChannelTarget, OpenChannel, SessionChannel } from '../../application/ports/session-ports.ts';
 
 /**
  * Port forwarding by Systems Manager from the person's machine, through a managed node, to the database. `document` is

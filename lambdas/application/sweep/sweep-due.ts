@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import type { Due, Found, SweepPorts } from '../sweep-ports.ts';
+import type { Due, Found, SweepPorts } from '../ports/sweep-ports.ts';
 import { type Looked, recheckPending } from './recheck-pending.ts';
 import { requestSweeps } from './request-sweeps.ts';
 

@@ -4,8 +4,8 @@ import { dynamoPolicyWriter, policyMeter } from '../../adapters/dynamodb/policy-
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { dynamoVaultLog } from '../../adapters/dynamodb/vault-log.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeApplyPolicy } from '../../application/apply-policy.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
+import { makeApplyPolicy } from '../../application/policy/apply-policy.ts';
 import { applyPolicyEndpoint } from '../../http/endpoints/policy.ts';
 import { applyPolicyEnv } from './env.ts';
 

@@ -4,7 +4,7 @@ import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { newUlid, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeAskExtension } from '../../application/ask-extension.ts';
+import { makeAskExtension } from '../../application/requests/ask-extension.ts';
 import { askExtensionEndpoint } from '../../http/endpoints/extension.ts';
 import { askExtensionEnv } from './env.ts';
 

@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeAskLevel } from '../../application/workflow-tasks.ts';
+import { makeAskLevel } from '../../application/requests/workflow-tasks.ts';
 import { task } from '../task.ts';
 import { askLevelEnv } from './env.ts';
 

@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeCancelRequest } from '../../application/cancel-request.ts';
+import { makeCancelRequest } from '../../application/requests/cancel-request.ts';
 import { cancelRequestEndpoint } from '../../http/endpoints/request-commands.ts';
 import { cancelRequestEnv } from './env.ts';
 

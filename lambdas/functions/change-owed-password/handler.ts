@@ -5,7 +5,7 @@ import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { pause, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { rotateSecret } from '../../adapters/secretsmanager/rotate-secret.ts';
-import { makeChangeOwedPassword } from '../../application/change-owed-password.ts';
+import { makeChangeOwedPassword } from '../../application/closing/change-owed-password.ts';
 import { task } from '../task.ts';
 import { changeOwedPasswordEnv } from './env.ts';
 

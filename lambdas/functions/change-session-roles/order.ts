@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SessionRoleOrder, SessionRoles } from '../../application/session-ports.ts';
+import type { SessionRoleOrder, SessionRoles } from '../../application/ports/session-ports.ts';
 
 const text = z.string().min(1);
 const session = { secret: text, sessionId: text };

@@ -4,8 +4,8 @@ import { policyMeter } from '../../adapters/dynamodb/policy-writer.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { dynamoVaultLog } from '../../adapters/dynamodb/vault-log.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeCheckPolicy } from '../../application/check-policy.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
+import { makeCheckPolicy } from '../../application/policy/check-policy.ts';
 import { checkPolicyEndpoint } from '../../http/endpoints/policy.ts';
 import { checkPolicyEnv } from './env.ts';
 

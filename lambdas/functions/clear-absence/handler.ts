@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeClearAbsence } from '../../application/keep-absence.ts';
+import { makeClearAbsence } from '../../application/people/keep-absence.ts';
 import { clearAbsenceEndpoint } from '../../http/endpoints/absences.ts';
 import { clearAbsenceEnv } from './env.ts';
 

@@ -9,8 +9,8 @@ import { lambdaSessionRoles } from '../../adapters/lambda/session-roles.ts';
 import { pause, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { rotateSecret } from '../../adapters/secretsmanager/rotate-secret.ts';
 import { endSsmChannels } from '../../adapters/ssm/session-channel.ts';
-import { makeCloseAccess } from '../../application/close-access.ts';
-import { makeEndSessions } from '../../application/end-sessions.ts';
+import { makeCloseAccess } from '../../application/closing/close-access.ts';
+import { makeEndSessions } from '../../application/sessions/end-sessions.ts';
 import { task } from '../task.ts';
 import { closeAccessEnv } from './env.ts';
 

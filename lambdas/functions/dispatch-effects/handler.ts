@@ -12,10 +12,10 @@ import { hmacReplyToken } from '../../adapters/secretsmanager/reply-token.ts';
 import { secretKey } from '../../adapters/secretsmanager/secret-key.ts';
 import { sesClient, sesSendMail } from '../../adapters/ses/send-mail.ts';
 import { sfnWorkflow, sfnWorkflowRescue } from '../../adapters/sfn/workflow.ts';
-import { makeDispatchEffects } from '../../application/dispatch-effects.ts';
-import { makeExtendAccess, makeProlongSessions } from '../../application/extend-access.ts';
-import { makeSendInLane } from '../../application/mail-lane.ts';
-import { makeSendNotices } from '../../application/send-notices.ts';
+import { makeDispatchEffects } from '../../application/effects/dispatch-effects.ts';
+import { makeSendInLane } from '../../application/mail-out/mail-lane.ts';
+import { makeSendNotices } from '../../application/mail-out/send-notices.ts';
+import { makeExtendAccess, makeProlongSessions } from '../../application/requests/extend-access.ts';
 import { streamBatch } from '../stream-batch.ts';
 import { dispatchEffectsEnv } from './env.ts';
 

@@ -4,7 +4,7 @@ import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeExplainDecision } from '../../application/explain-decision.ts';
+import { makeExplainDecision } from '../../application/access/explain-decision.ts';
 import { explainDecisionEndpoint } from '../../http/endpoints/credentials.ts';
 import { explainDecisionEnv } from './env.ts';
 

@@ -5,7 +5,7 @@ import { dynamoQuarantine } from '../../adapters/dynamodb/quarantine.ts';
 import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeListCredentials } from '../../application/list-credentials.ts';
+import { makeListCredentials } from '../../application/access/list-credentials.ts';
 import { listCredentialsEndpoint } from '../../http/endpoints/credentials.ts';
 import { listCredentialsEnv } from './env.ts';
 

@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeListRequests } from '../../application/list-requests.ts';
+import { makeListRequests } from '../../application/requests/list-requests.ts';
 import { listRequestsEndpoint } from '../../http/endpoints/requests.ts';
 import { listRequestsEnv } from './env.ts';
 

@@ -3,8 +3,8 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeListUndelivered } from '../../application/list-undelivered.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
+import { makeListUndelivered } from '../../application/mail-in/list-undelivered.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
 import { listUndeliveredEndpoint } from '../../http/endpoints/undelivered.ts';
 import { listUndeliveredEnv } from './env.ts';
 

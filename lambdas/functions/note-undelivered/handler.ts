@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeNoteUndelivered } from '../../application/note-undelivered.ts';
+import { makeNoteUndelivered } from '../../application/mail-in/note-undelivered.ts';
 import { task } from '../task.ts';
 import { noteUndeliveredEnv } from './env.ts';
 import { sesFeedback } from './ses-feedback.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UndeliveredMail } from '../../application/undelivered-ports.ts';
+import type { UndeliveredMail } from '../../application/ports/undelivered-ports.ts';
 
 const LONGEST_REASON = 500;
 

@@ -10,7 +10,7 @@ import { newSessionPassword } from '../../adapters/postgresql/new-session-passwo
 import { withFaults } from '../../adapters/runtime/as-fault.ts';
 import { newUlid, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { ssmSessionChannel } from '../../adapters/ssm/session-channel.ts';
-import { makeOpenSession } from '../../application/open-session.ts';
+import { makeOpenSession } from '../../application/sessions/open-session.ts';
 import { openSessionEndpoint } from '../../http/endpoints/sessions.ts';
 import { openSessionEnv } from './env.ts';
 

@@ -6,7 +6,7 @@ import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { readLeaves } from '../../adapters/mime/leaves.ts';
 import { sha256, sha256Bytes, systemClock } from '../../adapters/runtime/runtime.ts';
 import { s3MailStore } from '../../adapters/s3/mail-store.ts';
-import { makeReceiveReply } from '../../application/receive-reply.ts';
+import { makeReceiveReply } from '../../application/mail-in/receive-reply.ts';
 import { task } from '../task.ts';
 import { receiveReplyEnv } from './env.ts';
 import { sesEvent } from './ses-event.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReceivedMail } from '../../application/received-mail.ts';
+import type { ReceivedMail } from '../../application/mail-in/received-mail.ts';
 
 const verdict = z.object({ status: z.string() }).optional();
 

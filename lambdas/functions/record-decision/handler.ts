@@ -3,8 +3,8 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeCastVote } from '../../application/cast-vote.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
+import { makeCastVote } from '../../application/requests/cast-vote.ts';
 import { recordDecisionEndpoint } from '../../http/endpoints/request-commands.ts';
 import { recordDecisionEnv } from './env.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeRecoverRequest } from '../../application/workflow-tasks.ts';
+import { makeRecoverRequest } from '../../application/requests/workflow-tasks.ts';
 import { task } from '../task.ts';
 import { recoverRequestEnv } from './env.ts';
 

@@ -7,8 +7,8 @@ import { callFunction, startFunction } from '../../adapters/lambda/call-function
 import { invokeDispatch } from '../../adapters/lambda/dispatch-effect.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { sqsDeadLetters, sqsSiem } from '../../adapters/sqs/dead-letters.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
-import { makeRedriveDeadLetters } from '../../application/redrive-dead-letters.ts';
+import { makeRedriveDeadLetters } from '../../application/effects/redrive-dead-letters.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
 import { redriveDeadLettersEndpoint } from '../../http/endpoints/dead-letters.ts';
 import { redriveDeadLettersEnv } from './env.ts';
 

@@ -3,8 +3,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
-import { makeReportRequests } from '../../application/report-requests.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
+import { makeReportRequests } from '../../application/requests/report-requests.ts';
 import { reportRequestsEndpoint } from '../../http/endpoints/report.ts';
 import { reportRequestsEnv } from './env.ts';
 

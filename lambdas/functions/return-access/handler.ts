@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeReturnAccess } from '../../application/return-access.ts';
+import { makeReturnAccess } from '../../application/requests/return-access.ts';
 import { returnAccessEndpoint } from '../../http/endpoints/request-commands.ts';
 import { returnAccessEnv } from './env.ts';
 

@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeReviewEmergency } from '../../application/review-emergency.ts';
+import { makeReviewEmergency } from '../../application/requests/review-emergency.ts';
 import { reviewEmergencyEndpoint } from '../../http/endpoints/request-commands.ts';
 import { reviewEmergencyEnv } from './env.ts';
 

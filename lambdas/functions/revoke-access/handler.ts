@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeRevokeAccess } from '../../application/revoke-access.ts';
+import { makeRevokeAccess } from '../../application/requests/revoke-access.ts';
 import { revokeAccessEndpoint } from '../../http/endpoints/request-commands.ts';
 import { revokeAccessEnv } from './env.ts';
 

@@ -8,7 +8,7 @@ import { postgresqlTarget } from '../../adapters/postgresql/rotation-target.ts';
 import { newPassword, pause } from '../../adapters/runtime/runtime.ts';
 import { databaseSecrets } from '../../adapters/secretsmanager/database-secrets.ts';
 import { secretVersions } from '../../adapters/secretsmanager/secret-versions.ts';
-import { makeRotatePassword } from '../../application/rotate-password.ts';
+import { makeRotatePassword } from '../../application/closing/rotate-password.ts';
 import { task } from '../task.ts';
 import { rotatePasswordEnv } from './env.ts';
 

@@ -3,8 +3,8 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { dynamoVaultLog } from '../../adapters/dynamodb/vault-log.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
-import { makeReadPolicy } from '../../application/read-policy.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
+import { makeReadPolicy } from '../../application/policy/read-policy.ts';
 import { showPolicyEndpoint } from '../../http/endpoints/policy.ts';
 import { showPolicyEnv } from './env.ts';
 

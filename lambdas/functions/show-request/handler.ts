@@ -3,7 +3,7 @@ import { dynamoPolicyReader } from '../../adapters/dynamodb/policy-reader.ts';
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeShowRequest } from '../../application/show-request.ts';
+import { makeShowRequest } from '../../application/requests/show-request.ts';
 import { showRequestEndpoint } from '../../http/endpoints/requests.ts';
 import { showRequestEnv } from './env.ts';
 

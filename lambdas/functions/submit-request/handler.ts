@@ -4,8 +4,8 @@ import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { newUlid, sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeRecordRefusedCall } from '../../application/not-allowed.ts';
-import { makeSubmitRequest } from '../../application/submit-request.ts';
+import { makeRecordRefusedCall } from '../../application/people/not-allowed.ts';
+import { makeSubmitRequest } from '../../application/requests/submit-request.ts';
 import { submitRequestEndpoint } from '../../http/endpoints/requests.ts';
 import { submitRequestEnv } from './env.ts';
 

@@ -4,7 +4,7 @@ import { dynamoRestrictionRows } from '../../adapters/dynamodb/restriction-rows.
 import { requestStores } from '../../adapters/dynamodb/stores.ts';
 import { documentClient } from '../../adapters/dynamodb/table.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
-import { makeUseEmergency } from '../../application/use-emergency.ts';
+import { makeUseEmergency } from '../../application/requests/use-emergency.ts';
 import { useEmergencyEndpoint } from '../../http/endpoints/request-commands.ts';
 import { useEmergencyEnv } from './env.ts';
 

@@ -1,4 +1,4 @@
-import type { OfPerson, PersonAbsence } from '../../application/keep-absence.ts';
+import type { OfPerson, PersonAbsence } from '../../application/people/keep-absence.ts';
 import type { Absence } from '../../core/absence/absence.ts';
 import { clearAbsence, setAbsence, showAbsence } from '../contract/absences.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';

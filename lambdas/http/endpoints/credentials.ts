@@ -1,4 +1,4 @@
-import type { Principal } from '../../application/principal.ts';
+import type { Principal } from '../../application/people/principal.ts';
 import type { Action, Credential } from '../../core/policy/schema.ts';
 import type { Decision } from '../../core/restriction/decision.ts';
 import { explainDecision, listCredentials } from '../contract/credentials.ts';

@@ -1,4 +1,4 @@
-import type { Redrive, Redriven } from '../../application/redrive-dead-letters.ts';
+import type { Redrive, Redriven } from '../../application/effects/redrive-dead-letters.ts';
 import { redriveDeadLetters } from '../contract/dead-letters.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
 import { type GuardedShell, type Outcome, replyWith } from './parts.ts';

@@ -1,5 +1,5 @@
-import type { ExtensionAsked } from '../../application/ask-extension.ts';
-import type { StoredRequest } from '../../application/ports.ts';
+import type { StoredRequest } from '../../application/ports/ports.ts';
+import type { ExtensionAsked } from '../../application/requests/ask-extension.ts';
 import { askExtension } from '../contract/extension.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
 import { answerToRequester } from '../views/request-answer.ts';

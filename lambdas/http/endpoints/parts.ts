@@ -1,4 +1,4 @@
-import type { Clock } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports/ports.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Route } from '../contract/route.ts';
 import type { EndpointParts } from '../endpoint.ts';

@@ -1,5 +1,5 @@
-import type { PolicyContents } from '../../application/ports.ts';
-import type { Idempotency, Principal } from '../../application/principal.ts';
+import type { Idempotency, Principal } from '../../application/people/principal.ts';
+import type { PolicyContents } from '../../application/ports/ports.ts';
 import type { Problem } from '../../core/policy/problem.ts';
 import { applyPolicy, checkPolicy, showPolicy } from '../contract/policy.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';

@@ -1,5 +1,5 @@
-import type { Clock, Page } from '../../application/ports.ts';
-import type { ReportQuery } from '../../application/report-requests.ts';
+import type { Clock, Page } from '../../application/ports/ports.ts';
+import type { ReportQuery } from '../../application/requests/report-requests.ts';
 import type { Request } from '../../core/request/state.ts';
 import type { Call } from '../call.ts';
 import { reportRequests } from '../contract/reports.ts';

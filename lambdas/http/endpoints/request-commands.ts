@@ -1,8 +1,8 @@
-import type { Act } from '../../application/act-on-request.ts';
-import type { Vote } from '../../application/cast-vote.ts';
-import type { StoredRequest } from '../../application/ports.ts';
-import type { Released } from '../../application/release-password.ts';
-import type { ReviewAct } from '../../application/review-emergency.ts';
+import type { Released } from '../../application/access/release-password.ts';
+import type { StoredRequest } from '../../application/ports/ports.ts';
+import type { Act } from '../../application/requests/act-on-request.ts';
+import type { Vote } from '../../application/requests/cast-vote.ts';
+import type { ReviewAct } from '../../application/requests/review-emergency.ts';
 import type { Call } from '../call.ts';
 import {
   cancelRequest,

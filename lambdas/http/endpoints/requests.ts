@@ -1,7 +1,7 @@
-import type { ListQuery } from '../../application/list-requests.ts';
-import type { Page, StoredRequest } from '../../application/ports.ts';
-import type { Principal } from '../../application/principal.ts';
-import type { Submission } from '../../application/submission.ts';
+import type { Principal } from '../../application/people/principal.ts';
+import type { Page, StoredRequest } from '../../application/ports/ports.ts';
+import type { ListQuery } from '../../application/requests/list-requests.ts';
+import type { Submission } from '../../application/requests/submission.ts';
 import type { Request } from '../../core/request/state.ts';
 import { listRequests, showRequest, submitRequest } from '../contract/requests.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';

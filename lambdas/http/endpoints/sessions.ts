@@ -1,5 +1,5 @@
-import type { Act } from '../../application/act-on-request.ts';
-import type { OpenedSession } from '../../application/give-session.ts';
+import type { Act } from '../../application/requests/act-on-request.ts';
+import type { OpenedSession } from '../../application/sessions/give-session.ts';
 import { openSession } from '../contract/sessions.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
 import { instantText } from '../views/time.ts';

@@ -1,4 +1,4 @@
-import type { UnreachablePerson } from '../../application/list-undelivered.ts';
+import type { UnreachablePerson } from '../../application/mail-in/list-undelivered.ts';
 import { listUndelivered } from '../contract/undelivered.ts';
 import { type Endpoint, makeEndpoint } from '../endpoint.ts';
 import { instantText } from '../views/time.ts';

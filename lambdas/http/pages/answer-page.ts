@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
-import type { PolicyReader } from '../../application/ports.ts';
+import type { PolicyReader } from '../../application/ports/ports.ts';
 import { html } from '../../core/html/markup.ts';
 import type { Language } from '../../core/time/language.ts';
 import { problemOfError } from '../problem.ts';

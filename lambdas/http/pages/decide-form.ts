@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Vote } from '../../application/cast-vote.ts';
+import type { Vote } from '../../application/requests/cast-vote.ts';
 import { currentWindow, type Request } from '../../core/request/state.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
 import { currentVersion } from '../../core/request/window-versions.ts';

@@ -1,7 +1,7 @@
-import type { Act } from '../../application/act-on-request.ts';
-import type { Vote } from '../../application/cast-vote.ts';
-import type { PolicyHead, PolicyReader, StoredRequest } from '../../application/ports.ts';
-import type { SeenRequest } from '../../application/see-request.ts';
+import type { PolicyHead, PolicyReader, StoredRequest } from '../../application/ports/ports.ts';
+import type { Act } from '../../application/requests/act-on-request.ts';
+import type { Vote } from '../../application/requests/cast-vote.ts';
+import type { SeenRequest } from '../../application/requests/see-request.ts';
 import { html } from '../../core/html/markup.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Language } from '../../core/time/language.ts';

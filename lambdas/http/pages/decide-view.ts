@@ -1,4 +1,4 @@
-import type { SeenRequest } from '../../application/see-request.ts';
+import type { SeenRequest } from '../../application/requests/see-request.ts';
 import { html, type Markup, type Part } from '../../core/html/markup.ts';
 import { currentWindow, type Pending } from '../../core/request/state.ts';
 import { writeLocalTime } from '../../core/time/local-time.ts';

@@ -1,4 +1,4 @@
-import type { PolicyReader } from '../../application/ports.ts';
+import type { PolicyReader } from '../../application/ports/ports.ts';
 import type { Language } from '../../core/time/language.ts';
 import type { Session } from './sign-in.ts';
 

@@ -1,4 +1,4 @@
-import { words } from '../../application/notices/words/words.ts';
+import { words } from '../../application/mail-out/notices/words/words.ts';
 import { html, type Part } from '../../core/html/markup.ts';
 import type { Credential } from '../../core/policy/schema.ts';
 import type { Request } from '../../core/request/state.ts';

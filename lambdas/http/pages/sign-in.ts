@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import type { Claims, Issuer } from '../../application/sign-in-ports.ts';
+import type { Claims, Issuer } from '../../application/ports/sign-in-ports.ts';
 import { principalOf } from '../caller.ts';
 import { BadCall } from '../problem.ts';
 import { forgetCookie, readCookie, setCookie } from './cookies.ts';

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../application/viewer.ts';
+import type { Viewer } from '../../application/people/viewer.ts';
 import type { Command } from '../../core/request/commands.ts';
 import { decide } from '../../core/request/decide.ts';
 import type { Approved, Request } from '../../core/request/state.ts';

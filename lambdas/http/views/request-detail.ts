@@ -1,4 +1,4 @@
-import type { Told } from '../../application/show-request.ts';
+import type { Told } from '../../application/requests/show-request.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { stands } from '../../core/request/seat.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../../lambdas/application/notices/notice.ts';
+import type { Notice } from '../../../lambdas/application/mail-out/notices/notice.ts';
 import { html, type Markup, type Part } from '../../../lambdas/core/html/markup.ts';
 import { LANGUAGES, type Language } from '../../../lambdas/core/time/language.ts';
 import { sampleNotices } from '../gallery/sample-notices.ts';

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { dynamoOpenReview, openReviewItems } from '../../../lambdas/adapters/dynamodb/open-review.ts';
-import type { RequestChange } from '../../../lambdas/application/ports.ts';
+import type { RequestChange } from '../../../lambdas/application/ports/ports.ts';
 import { anEmergency } from '../../support/request-builders.ts';
 import { mockTable } from './mock-table.ts';
 

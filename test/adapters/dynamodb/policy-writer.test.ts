@@ -4,7 +4,7 @@ import { unpack } from '../../../lambdas/adapters/dynamodb/packed.ts';
 import { dynamoPolicyWriter, policyMeter } from '../../../lambdas/adapters/dynamodb/policy-writer.ts';
 import { dynamoVaultLog } from '../../../lambdas/adapters/dynamodb/vault-log.ts';
 import { sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
-import type { PolicyChange } from '../../../lambdas/application/ports.ts';
+import type { PolicyChange } from '../../../lambdas/application/ports/ports.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import { vaultPolicy } from '../../support/fakes/vault-policy.ts';
 import { canceled, mockTable } from './mock-table.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { pack } from '../../../lambdas/adapters/dynamodb/packed.ts';
 import { dynamoRequestLists } from '../../../lambdas/adapters/dynamodb/request-lists.ts';
-import type { Page } from '../../../lambdas/application/ports.ts';
+import type { Page } from '../../../lambdas/application/ports/ports.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { mockTable } from './mock-table.ts';
 

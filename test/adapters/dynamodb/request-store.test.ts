@@ -4,8 +4,8 @@ import 'aws-sdk-client-mock-vitest/extend';
 import { pack, unpack } from '../../../lambdas/adapters/dynamodb/packed.ts';
 import { dynamoRequestStore, requestIn } from '../../../lambdas/adapters/dynamodb/request-store.ts';
 import { sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
-import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
-import type { StoredRequest } from '../../../lambdas/application/ports.ts';
+import type { StoredRequest } from '../../../lambdas/application/ports/ports.ts';
+import { type ChangeExtras, commitEvents } from '../../../lambdas/application/requests/change-request.ts';
 import {
   approved,
   aStoredRequest,

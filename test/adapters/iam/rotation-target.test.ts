@@ -8,7 +8,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { accessKeyTarget, type KeyPair } from '../../../lambdas/adapters/iam/rotation-target.ts';
-import type { CredentialSecret } from '../../../lambdas/application/rotation-ports.ts';
+import type { CredentialSecret } from '../../../lambdas/application/ports/rotation-ports.ts';
 import { runEmulator } from '../../local/running-emulator.ts';
 import type { Through } from '../../support/contracts/rotation-run.ts';
 import { rotationTargetContract } from '../../support/contracts/rotation-target-contract.ts';

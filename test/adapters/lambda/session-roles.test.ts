@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lambdaSessionRoles } from '../../../lambdas/adapters/lambda/session-roles.ts';
-import type { SessionRoles } from '../../../lambdas/application/session-ports.ts';
+import type { SessionRoles } from '../../../lambdas/application/ports/session-ports.ts';
 
 const lambda = mockClient(LambdaClient);
 const roles = lambdaSessionRoles(new LambdaClient({}), 'arn:roles');

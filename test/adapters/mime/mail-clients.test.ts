@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLeaves } from '../../../lambdas/adapters/mime/leaves.ts';
-import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
-import type { Notice } from '../../../lambdas/application/notices/notice.ts';
+import { approvalAsked } from '../../../lambdas/application/mail-out/notices/approval-asked.ts';
+import type { Notice } from '../../../lambdas/application/mail-out/notices/notice.ts';
 import { readReply } from '../../../lambdas/core/reply/read-reply.ts';
 import { LANGUAGES, type Language } from '../../../lambdas/core/time/language.ts';
 import { clients, oddClients } from '../../../local/mail/clients/clients.ts';

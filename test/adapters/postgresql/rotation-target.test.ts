@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { makeWithConnection } from '../../../lambdas/adapters/postgresql/connection.ts';
 import { postgresqlTarget } from '../../../lambdas/adapters/postgresql/rotation-target.ts';
 import { newPassword } from '../../../lambdas/adapters/runtime/runtime.ts';
-import type { CredentialSecret } from '../../../lambdas/application/rotation-ports.ts';
+import type { CredentialSecret } from '../../../lambdas/application/ports/rotation-ports.ts';
 import { startCluster } from '../../../local/database/cluster.ts';
 import { DATABASE, makeRoles, ROTATOR } from '../../../local/database/roles.ts';
 import { claimPort } from '../../../local/process/ports.ts';

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { sesClient, sesSendMail } from '../../../lambdas/adapters/ses/send-mail.ts';
-import type { OutgoingMail } from '../../../lambdas/application/mail-ports.ts';
+import type { OutgoingMail } from '../../../lambdas/application/ports/mail-ports.ts';
 
 const aMail = (more: Partial<OutgoingMail> = {}): OutgoingMail => ({
   to: 'bruno@example.com',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionRoles } from '../../../lambdas/application/session-ports.ts';
+import type { SessionRoles } from '../../../lambdas/application/ports/session-ports.ts';
 import { obey, sessionRoleOrder } from '../../../lambdas/functions/change-session-roles/order.ts';
 
 const recording = () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExtensionAsked } from '../../../lambdas/application/ask-extension.ts';
+import type { ExtensionAsked } from '../../../lambdas/application/requests/ask-extension.ts';
 import { ok, refuse } from '../../../lambdas/core/result.ts';
 import { askExtensionEndpoint } from '../../../lambdas/http/endpoints/extension.ts';
 import { callEndpoint, keepingLogger } from '../call-endpoint.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReportQuery } from '../../../lambdas/application/report-requests.ts';
+import type { ReportQuery } from '../../../lambdas/application/requests/report-requests.ts';
 import { ok } from '../../../lambdas/core/result.ts';
 import { reportRequestsEndpoint } from '../../../lambdas/http/endpoints/report.ts';
 import { claimsOf } from '../api-event.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ListQuery } from '../../../lambdas/application/list-requests.ts';
-import type { Submission } from '../../../lambdas/application/submission.ts';
+import type { ListQuery } from '../../../lambdas/application/requests/list-requests.ts';
+import type { Submission } from '../../../lambdas/application/requests/submission.ts';
 import { ok, refuse } from '../../../lambdas/core/result.ts';
 import {
   listRequestsEndpoint,

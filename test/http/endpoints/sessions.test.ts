@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../../lambdas/application/act-on-request.ts';
-import type { OpenedSession } from '../../../lambdas/application/give-session.ts';
-import { noTarget } from '../../../lambdas/application/session-refusals.ts';
+import type { Act } from '../../../lambdas/application/requests/act-on-request.ts';
+import type { OpenedSession } from '../../../lambdas/application/sessions/give-session.ts';
+import { noTarget } from '../../../lambdas/application/sessions/session-refusals.ts';
 import { ok } from '../../../lambdas/core/result.ts';
 import { openSessionEndpoint } from '../../../lambdas/http/endpoints/sessions.ts';
 import { callEndpoint, keepingLogger } from '../call-endpoint.ts';

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 as Event, APIGatewayProxyStructuredResultV2 as Response } from 'aws-lambda';
-import { makeCastVote } from '../../../lambdas/application/cast-vote.ts';
-import { makeRevokeAccess } from '../../../lambdas/application/revoke-access.ts';
-import { makeSeeRequest } from '../../../lambdas/application/see-request.ts';
-import type { Claims, Issuer } from '../../../lambdas/application/sign-in-ports.ts';
+import type { Claims, Issuer } from '../../../lambdas/application/ports/sign-in-ports.ts';
+import { makeCastVote } from '../../../lambdas/application/requests/cast-vote.ts';
+import { makeRevokeAccess } from '../../../lambdas/application/requests/revoke-access.ts';
+import { makeSeeRequest } from '../../../lambdas/application/requests/see-request.ts';
 import { makeAnswerPage } from '../../../lambdas/http/pages/answer-page.ts';
 import { makeDecidePage } from '../../../lambdas/http/pages/decide-page.ts';
 import { makeSeal } from '../../../lambdas/http/pages/seal.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { approvalAsked } from '../../../lambdas/application/notices/approval-asked.ts';
-import { emergencyUsed } from '../../../lambdas/application/notices/emergency-used.ts';
-import { outcome } from '../../../lambdas/application/notices/outcome.ts';
+import { approvalAsked } from '../../../lambdas/application/mail-out/notices/approval-asked.ts';
+import { emergencyUsed } from '../../../lambdas/application/mail-out/notices/emergency-used.ts';
+import { outcome } from '../../../lambdas/application/mail-out/notices/outcome.ts';
 import { sampleRequest } from '../../../local/mail/gallery/sample-notices.ts';
 import { vaultPolicy } from '../../support/fakes/vault-policy.ts';
 import { submitted } from '../../support/fakes/world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capacity } from '../../../lambdas/application/viewer.ts';
+import type { Capacity } from '../../../lambdas/application/people/viewer.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { openActions } from '../../../lambdas/http/views/open-actions.ts';
 import { ending, facts, followedBy, requestId, requests, submittedAt, window } from '../requests.ts';

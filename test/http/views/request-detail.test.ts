@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capacity } from '../../../lambdas/application/viewer.ts';
+import type { Capacity } from '../../../lambdas/application/people/viewer.ts';
 import { requestRecord } from '../../../lambdas/core/audit/record.ts';
 import { requestDetail as schema } from '../../../lambdas/http/contract/request-view.ts';
 import { requestDetail } from '../../../lambdas/http/views/request-detail.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { RoleDatabase } from '../../../lambdas/application/session-ports.ts';
+import type { RoleDatabase } from '../../../lambdas/application/ports/session-ports.ts';
 import { startCluster } from '../../../local/database/cluster.ts';
 import { DATABASE, makeRoles, ROTATOR } from '../../../local/database/roles.ts';
 import { claimPort } from '../../../local/process/ports.ts';

@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { afterAll } from 'vitest';
 import { scramVerifier } from '../../../lambdas/adapters/postgresql/scram-verifier.ts';
 import { postgresqlSessionRoles } from '../../../lambdas/adapters/postgresql/session-roles.ts';
-import { makeChangeSessionRoles } from '../../../lambdas/application/change-session-roles.ts';
+import { makeChangeSessionRoles } from '../../../lambdas/application/sessions/change-session-roles.ts';
 import { sessionRolesContract } from '../../support/contracts/session-roles-contract.ts';
 import { aDatabase } from './a-database.ts';
 

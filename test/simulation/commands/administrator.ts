@@ -1,7 +1,7 @@
-import { makeApplyPolicy } from '../../../lambdas/application/apply-policy.ts';
-import { makeListCredentials } from '../../../lambdas/application/list-credentials.ts';
-import { makeListRequests } from '../../../lambdas/application/list-requests.ts';
-import { makeShowRequest } from '../../../lambdas/application/show-request.ts';
+import { makeListCredentials } from '../../../lambdas/application/access/list-credentials.ts';
+import { makeApplyPolicy } from '../../../lambdas/application/policy/apply-policy.ts';
+import { makeListRequests } from '../../../lambdas/application/requests/list-requests.ts';
+import { makeShowRequest } from '../../../lambdas/application/requests/show-request.ts';
 import type { Group, Policy } from '../../../lambdas/core/policy/schema.ts';
 import { anyGroup } from '../any-policy.ts';
 import type { Random } from '../engine/random.ts';

@@ -1,7 +1,7 @@
-import { makeCastVote } from '../../../lambdas/application/cast-vote.ts';
-import { makeClearAbsence, makeSetAbsence } from '../../../lambdas/application/keep-absence.ts';
-import { makeReviewEmergency } from '../../../lambdas/application/review-emergency.ts';
-import { makeRevokeAccess } from '../../../lambdas/application/revoke-access.ts';
+import { makeClearAbsence, makeSetAbsence } from '../../../lambdas/application/people/keep-absence.ts';
+import { makeCastVote } from '../../../lambdas/application/requests/cast-vote.ts';
+import { makeReviewEmergency } from '../../../lambdas/application/requests/review-emergency.ts';
+import { makeRevokeAccess } from '../../../lambdas/application/requests/revoke-access.ts';
 import { openReview } from '../../../lambdas/core/request/review.ts';
 import { currentWindow, type Request } from '../../../lambdas/core/request/state.ts';
 import { verdicts } from '../../support/fakes/reply.ts';

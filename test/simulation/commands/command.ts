@@ -1,5 +1,5 @@
-import type { OutgoingMail } from '../../../lambdas/application/mail-ports.ts';
-import type { Principal, Role } from '../../../lambdas/application/principal.ts';
+import type { Principal, Role } from '../../../lambdas/application/people/principal.ts';
+import type { OutgoingMail } from '../../../lambdas/application/ports/mail-ports.ts';
 import type { Request, StateName } from '../../../lambdas/core/request/state.ts';
 import type { Random } from '../engine/random.ts';
 import type { Seen } from '../engine/seen.ts';

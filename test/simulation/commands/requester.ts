@@ -1,10 +1,10 @@
-import { makeAskExtension } from '../../../lambdas/application/ask-extension.ts';
-import { makeCancelRequest } from '../../../lambdas/application/cancel-request.ts';
-import { makeOpenSession } from '../../../lambdas/application/open-session.ts';
-import { makeReleasePassword } from '../../../lambdas/application/release-password.ts';
-import { makeReturnAccess } from '../../../lambdas/application/return-access.ts';
-import { makeSubmitRequest } from '../../../lambdas/application/submit-request.ts';
-import { makeUseEmergency } from '../../../lambdas/application/use-emergency.ts';
+import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
+import { makeAskExtension } from '../../../lambdas/application/requests/ask-extension.ts';
+import { makeCancelRequest } from '../../../lambdas/application/requests/cancel-request.ts';
+import { makeReturnAccess } from '../../../lambdas/application/requests/return-access.ts';
+import { makeSubmitRequest } from '../../../lambdas/application/requests/submit-request.ts';
+import { makeUseEmergency } from '../../../lambdas/application/requests/use-emergency.ts';
+import { makeOpenSession } from '../../../lambdas/application/sessions/open-session.ts';
 import { credentials, requesters } from '../any-policy.ts';
 import {
   type Command,

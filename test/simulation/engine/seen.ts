@@ -1,5 +1,5 @@
-import type { OutgoingMail } from '../../../lambdas/application/mail-ports.ts';
-import type { StoredRequest } from '../../../lambdas/application/ports.ts';
+import type { OutgoingMail } from '../../../lambdas/application/ports/mail-ports.ts';
+import type { StoredRequest } from '../../../lambdas/application/ports/ports.ts';
 import type { Chained } from '../../../lambdas/core/audit/chain.ts';
 import type { AuditRecord } from '../../../lambdas/core/audit/record.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';

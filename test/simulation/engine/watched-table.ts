@@ -1,4 +1,4 @@
-import type { StoredRequest } from '../../../lambdas/application/ports.ts';
+import type { StoredRequest } from '../../../lambdas/application/ports/ports.ts';
 import type { Chained } from '../../../lambdas/core/audit/chain.ts';
 import type { AuditRecord } from '../../../lambdas/core/audit/record.ts';
 import type { Step } from '../../../lambdas/core/request/effects.ts';

@@ -1,6 +1,6 @@
-import type { Workflow } from '../../../lambdas/application/ports.ts';
-import type { WorkflowRescue } from '../../../lambdas/application/sweep-ports.ts';
-import type { Ask, LateAnswer } from '../../../lambdas/application/workflow-tasks.ts';
+import type { Workflow } from '../../../lambdas/application/ports/ports.ts';
+import type { WorkflowRescue } from '../../../lambdas/application/ports/sweep-ports.ts';
+import type { Ask, LateAnswer } from '../../../lambdas/application/requests/workflow-tasks.ts';
 import type { WorkflowAnswer } from '../../../lambdas/core/request/effects.ts';
 import type { Ending } from '../engine/processes.ts';
 import type { Random } from '../engine/random.ts';

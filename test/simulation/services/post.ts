@@ -1,5 +1,5 @@
-import type { OpenedMail, OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
-import type { ReceivedMail } from '../../../lambdas/application/received-mail.ts';
+import type { ReceivedMail } from '../../../lambdas/application/mail-in/received-mail.ts';
+import type { OpenedMail, OutgoingMail, SendMail } from '../../../lambdas/application/ports/mail-ports.ts';
 import { openedMail } from '../../support/fakes/reply.ts';
 import type { Random } from '../engine/random.ts';
 import type { Timeline } from '../engine/timeline.ts';

@@ -1,4 +1,4 @@
-import type { Login, RotateSecret } from '../../../lambdas/application/secret-ports.ts';
+import type { Login, RotateSecret } from '../../../lambdas/application/ports/secret-ports.ts';
 import type { Random } from '../engine/random.ts';
 import type { Timeline } from '../engine/timeline.ts';
 

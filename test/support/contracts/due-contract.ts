@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Due, DueList } from '../../../lambdas/application/sweep-ports.ts';
+import type { Due, DueList } from '../../../lambdas/application/ports/sweep-ports.ts';
 import { approved, aStoredRequest, closed, type MakeStores, opened, window } from './table-stores.ts';
 
 /** What the due index must do (threats.md I-11). Its rows follow their items, on DynamoDB a moment later. */

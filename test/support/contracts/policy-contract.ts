@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PolicyMeter, PolicyReader, PolicyWriter, ReadRows } from '../../../lambdas/application/ports.ts';
+import type { PolicyMeter, PolicyReader, PolicyWriter, ReadRows } from '../../../lambdas/application/ports/ports.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import { aCredential, aGroup, aPolicy, aUser } from '../policy-builders.ts';
 

@@ -1,5 +1,5 @@
-import { makeRotatePassword, type RotationStep } from '../../../lambdas/application/rotate-password.ts';
-import type { CredentialSecret, RotationTarget } from '../../../lambdas/application/rotation-ports.ts';
+import { makeRotatePassword, type RotationStep } from '../../../lambdas/application/closing/rotate-password.ts';
+import type { CredentialSecret, RotationTarget } from '../../../lambdas/application/ports/rotation-ports.ts';
 import { crashingAt, untilDone } from '../fakes/crash.ts';
 import { inMemorySecret } from '../fakes/secret-versions.ts';
 import type { TriedServer } from './rotation-target-contract.ts';

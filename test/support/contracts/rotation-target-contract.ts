@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { CredentialSecret, RotationTarget } from '../../../lambdas/application/rotation-ports.ts';
+import type { CredentialSecret, RotationTarget } from '../../../lambdas/application/ports/rotation-ports.ts';
 import { crashingAt } from '../fakes/crash.ts';
 import { aRotation, type Through } from './rotation-run.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionRoles } from '../../../lambdas/application/session-ports.ts';
+import type { SessionRoles } from '../../../lambdas/application/ports/session-ports.ts';
 
 /** What every implementation of the port promises; `newSession` gives an id that was not used before. */
 export const sessionRolesContract = (

@@ -1,7 +1,6 @@
 import { newUlid, sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
-import type { AbsenceStore } from '../../../lambdas/application/absence-ports.ts';
-import { type ChangeExtras, commitEvents } from '../../../lambdas/application/change-request.ts';
-import type { HandledMails, InvitationStore } from '../../../lambdas/application/mail-ports.ts';
+import type { AbsenceStore } from '../../../lambdas/application/ports/absence-ports.ts';
+import type { HandledMails, InvitationStore } from '../../../lambdas/application/ports/mail-ports.ts';
 import type {
   Clock,
   CustodyStore,
@@ -13,9 +12,10 @@ import type {
   RequestStore,
   StoredRequest,
   VaultLog,
-} from '../../../lambdas/application/ports.ts';
-import type { DueList } from '../../../lambdas/application/sweep-ports.ts';
-import type { UnreachableStore } from '../../../lambdas/application/undelivered-ports.ts';
+} from '../../../lambdas/application/ports/ports.ts';
+import type { DueList } from '../../../lambdas/application/ports/sweep-ports.ts';
+import type { UnreachableStore } from '../../../lambdas/application/ports/undelivered-ports.ts';
+import { type ChangeExtras, commitEvents } from '../../../lambdas/application/requests/change-request.ts';
 import type { RequestEvent } from '../../../lambdas/core/request/events.ts';
 import { settableClock } from '../fakes/clock.ts';
 

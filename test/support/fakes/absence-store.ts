@@ -1,5 +1,5 @@
-import type { AbsenceStore } from '../../../lambdas/application/absence-ports.ts';
-import type { VaultLog } from '../../../lambdas/application/ports.ts';
+import type { AbsenceStore } from '../../../lambdas/application/ports/absence-ports.ts';
+import type { VaultLog } from '../../../lambdas/application/ports/ports.ts';
 import type { Absence } from '../../../lambdas/core/absence/absence.ts';
 import type { MemoryTable } from './memory-table.ts';
 

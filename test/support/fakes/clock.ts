@@ -1,4 +1,4 @@
-import type { Clock, NewId } from '../../../lambdas/application/ports.ts';
+import type { Clock, NewId } from '../../../lambdas/application/ports/ports.ts';
 
 /** A clock that stands still until a test moves it. */
 export const settableClock = (text: string) => {

@@ -1,4 +1,4 @@
-import type { CustodyStore } from '../../../lambdas/application/ports.ts';
+import type { CustodyStore } from '../../../lambdas/application/ports/ports.ts';
 import type { Grant } from '../../../lambdas/core/request/custody.ts';
 import type { LockFields } from '../../../lambdas/core/request/owed-change.ts';
 import type { MemoryTable } from './memory-table.ts';

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { makeDispatchEffects } from '../../../lambdas/application/dispatch-effects.ts';
-import { makeExtendAccess } from '../../../lambdas/application/extend-access.ts';
-import type { Invite } from '../../../lambdas/application/invite-to-reply.ts';
-import { makeSendInLane } from '../../../lambdas/application/mail-lane.ts';
-import type { ReplyToken, SendMail } from '../../../lambdas/application/mail-ports.ts';
-import { makeSendNotices } from '../../../lambdas/application/send-notices.ts';
+import { makeDispatchEffects } from '../../../lambdas/application/effects/dispatch-effects.ts';
+import type { Invite } from '../../../lambdas/application/mail-out/invite-to-reply.ts';
+import { makeSendInLane } from '../../../lambdas/application/mail-out/mail-lane.ts';
+import { makeSendNotices } from '../../../lambdas/application/mail-out/send-notices.ts';
+import type { ReplyToken, SendMail } from '../../../lambdas/application/ports/mail-ports.ts';
+import { makeExtendAccess } from '../../../lambdas/application/requests/extend-access.ts';
 import { Crash, crashingAt } from './crash.ts';
 import { effectKeys } from './effect-store.ts';
 import type { Key } from './memory-table.ts';

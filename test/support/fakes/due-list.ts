@@ -1,4 +1,4 @@
-import type { Due, DueList } from '../../../lambdas/application/sweep-ports.ts';
+import type { Due, DueList } from '../../../lambdas/application/ports/sweep-ports.ts';
 import type { Item, Key, MemoryTable } from './memory-table.ts';
 
 /** The due index in memory: whatever item has a `due` time. A cursor is the number of rows that were given. */

@@ -1,4 +1,4 @@
-import type { Effect, EffectStore } from '../../../lambdas/application/ports.ts';
+import type { Effect, EffectStore } from '../../../lambdas/application/ports/ports.ts';
 import type { Track } from '../../../lambdas/core/request/track.ts';
 import type { Item, Key, MemoryTable } from './memory-table.ts';
 import { keys } from './request-store.ts';

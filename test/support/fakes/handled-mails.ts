@@ -1,4 +1,4 @@
-import type { HandledMails } from '../../../lambdas/application/mail-ports.ts';
+import type { HandledMails } from '../../../lambdas/application/ports/mail-ports.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** The mails that were handled, in memory. */

@@ -1,4 +1,4 @@
-import type { Invitation, InvitationStore } from '../../../lambdas/application/mail-ports.ts';
+import type { Invitation, InvitationStore } from '../../../lambdas/application/ports/mail-ports.ts';
 import { type MemoryTable, notThere } from './memory-table.ts';
 
 const HOUR_MILLIS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { OrdinaryHold } from '../../../lambdas/application/mail-ports.ts';
+import type { OrdinaryHold } from '../../../lambdas/application/ports/mail-ports.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 const key = { pk: 'MAIL', sk: 'HOLD' };

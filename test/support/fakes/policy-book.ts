@@ -5,7 +5,7 @@ import type {
   PolicyReader,
   PolicyWriter,
   ReadRows,
-} from '../../../lambdas/application/ports.ts';
+} from '../../../lambdas/application/ports/ports.ts';
 import { canonical, type Json } from '../../../lambdas/core/audit/canonical.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import { compileAllRows } from '../../../lambdas/core/restriction/rows.ts';

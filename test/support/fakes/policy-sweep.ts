@@ -1,4 +1,4 @@
-import type { PolicySweep, PolicySwept } from '../../../lambdas/application/sweep-ports.ts';
+import type { PolicySweep, PolicySwept } from '../../../lambdas/application/ports/sweep-ports.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 const key = { pk: 'SWEEP', sk: 'POLICY' };

@@ -1,4 +1,4 @@
-import type { ReadQuarantine } from '../../../lambdas/application/ports.ts';
+import type { ReadQuarantine } from '../../../lambdas/application/ports/ports.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** The quarantined credentials in memory, each since the first of its overdue ends. */

@@ -1,7 +1,7 @@
-import type { OutgoingMail, SendMail } from '../../../lambdas/application/mail-ports.ts';
-import type { PublishRecord, Workflow } from '../../../lambdas/application/ports.ts';
-import type { RotateSecret } from '../../../lambdas/application/secret-ports.ts';
-import type { WorkflowRescue } from '../../../lambdas/application/sweep-ports.ts';
+import type { OutgoingMail, SendMail } from '../../../lambdas/application/ports/mail-ports.ts';
+import type { PublishRecord, Workflow } from '../../../lambdas/application/ports/ports.ts';
+import type { RotateSecret } from '../../../lambdas/application/ports/secret-ports.ts';
+import type { WorkflowRescue } from '../../../lambdas/application/ports/sweep-ports.ts';
 
 /** A workflow that writes down what it was told, one line a call; `over` holds the tokens that others have answered. */
 export const recordingWorkflow = (calls: string[] = []) => {

@@ -1,7 +1,7 @@
 import { readLeaves } from '../../../lambdas/adapters/mime/leaves.ts';
-import type { OpenedMail } from '../../../lambdas/application/mail-ports.ts';
-import { makeReceiveReply } from '../../../lambdas/application/receive-reply.ts';
-import type { ReceivedMail, ReplyPorts } from '../../../lambdas/application/received-mail.ts';
+import { makeReceiveReply } from '../../../lambdas/application/mail-in/receive-reply.ts';
+import type { ReceivedMail, ReplyPorts } from '../../../lambdas/application/mail-in/received-mail.ts';
+import type { OpenedMail } from '../../../lambdas/application/ports/mail-ports.ts';
 import { aDispatch, replyDomain } from './dispatch.ts';
 import { pending } from './steps.ts';
 import { aWorld, type World } from './world.ts';

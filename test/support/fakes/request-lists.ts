@@ -1,4 +1,4 @@
-import type { Page, RequestLists } from '../../../lambdas/application/ports.ts';
+import type { Page, RequestLists } from '../../../lambdas/application/ports/ports.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import type { MemoryTable } from './memory-table.ts';
 import { keys } from './request-store.ts';

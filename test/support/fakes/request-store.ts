@@ -7,7 +7,7 @@ import type {
   RequestStore,
   StoredRequest,
   WaitingTask,
-} from '../../../lambdas/application/ports.ts';
+} from '../../../lambdas/application/ports/ports.ts';
 import type { Grant } from '../../../lambdas/core/request/custody.ts';
 import { dueAt } from '../../../lambdas/core/request/due.ts';
 import type { LockFields } from '../../../lambdas/core/request/owed-change.ts';

@@ -1,4 +1,4 @@
-import type { CredentialSecret, SecretVersions } from '../../../lambdas/application/rotation-ports.ts';
+import type { CredentialSecret, SecretVersions } from '../../../lambdas/application/ports/rotation-ports.ts';
 
 /** A secret with one version `first`, in memory. `announce` is what RotateSecret does before the first step. */
 export const inMemorySecret = (first: CredentialSecret) => {

@@ -1,4 +1,4 @@
-import { makeOpenSession, type OpenSessionPorts } from '../../../lambdas/application/open-session.ts';
+import { makeOpenSession, type OpenSessionPorts } from '../../../lambdas/application/sessions/open-session.ts';
 import { inMemoryChannels, inMemoryRoles } from './sessions.ts';
 import { approved } from './steps.ts';
 import { type VaultChanges, vaultPolicy } from './vault-policy.ts';

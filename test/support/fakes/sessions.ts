@@ -1,4 +1,4 @@
-import type { ChannelTarget, SessionChannel, SessionRoles } from '../../../lambdas/application/session-ports.ts';
+import type { ChannelTarget, SessionChannel, SessionRoles } from '../../../lambdas/application/ports/session-ports.ts';
 
 export interface FakeRole {
   readonly secret: string;

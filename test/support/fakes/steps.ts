@@ -1,6 +1,6 @@
-import { makeCastVote, type Vote } from '../../../lambdas/application/cast-vote.ts';
-import type { Submission } from '../../../lambdas/application/submission.ts';
-import { makeAskLevel } from '../../../lambdas/application/workflow-tasks.ts';
+import { makeCastVote, type Vote } from '../../../lambdas/application/requests/cast-vote.ts';
+import type { Submission } from '../../../lambdas/application/requests/submission.ts';
+import { makeAskLevel } from '../../../lambdas/application/requests/workflow-tasks.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { principal, submitted, type World } from './world.ts';
 

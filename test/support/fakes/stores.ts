@@ -1,4 +1,4 @@
-import type { Clock, Digest } from '../../../lambdas/application/ports.ts';
+import type { Clock, Digest } from '../../../lambdas/application/ports/ports.ts';
 import { inMemoryAbsenceStore } from './absence-store.ts';
 import { inMemoryCustodyStore } from './custody-store.ts';
 import { inMemoryDueList } from './due-list.ts';

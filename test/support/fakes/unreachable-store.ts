@@ -1,5 +1,5 @@
-import type { Clock, VaultLog } from '../../../lambdas/application/ports.ts';
-import type { Unreachable, UnreachableStore } from '../../../lambdas/application/undelivered-ports.ts';
+import type { Clock, VaultLog } from '../../../lambdas/application/ports/ports.ts';
+import type { Unreachable, UnreachableStore } from '../../../lambdas/application/ports/undelivered-ports.ts';
 import type { Item, MemoryTable } from './memory-table.ts';
 
 const KEPT_MILLIS = 30 * 24 * 3_600_000;

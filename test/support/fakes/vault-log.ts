@@ -1,4 +1,4 @@
-import type { Clock, Digest, VaultLog } from '../../../lambdas/application/ports.ts';
+import type { Clock, Digest, VaultLog } from '../../../lambdas/application/ports/ports.ts';
 import { type Chained, chain, GENESIS } from '../../../lambdas/core/audit/chain.ts';
 import type { AuditRecord } from '../../../lambdas/core/audit/record.ts';
 import { trackOf } from '../../../lambdas/core/request/track.ts';

@@ -1,7 +1,7 @@
 import { sha256, sha256Bytes } from '../../../lambdas/adapters/runtime/runtime.ts';
-import type { Principal, Role } from '../../../lambdas/application/principal.ts';
-import type { Submission } from '../../../lambdas/application/submission.ts';
-import { makeSubmitRequest } from '../../../lambdas/application/submit-request.ts';
+import type { Principal, Role } from '../../../lambdas/application/people/principal.ts';
+import type { Submission } from '../../../lambdas/application/requests/submission.ts';
+import { makeSubmitRequest } from '../../../lambdas/application/requests/submit-request.ts';
 import type { Policy } from '../../../lambdas/core/policy/schema.ts';
 import { countedIds, settableClock } from './clock.ts';
 import { memoryTable } from './memory-table.ts';

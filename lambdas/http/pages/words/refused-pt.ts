@@ -1,4 +1,4 @@
-import { words } from '../../../application/notices/words/words.ts';
+import { words } from '../../../application/mail-out/notices/words/words.ts';
 import type { PageRule, Refused } from './refused.ts';
 
 const stateOf = ({ request }: Refused): string => words.pt.states[request.name];
