@@ -22,6 +22,7 @@ describe('the source of the functions', () => {
 
   it('I-02: has no random of little worth, but to spread those who wait', () => {
     expect(holding(/Math\.random/)).toEqual([
+      'adapters/dynamodb/stores.ts',
       'adapters/dynamodb/vault-log.ts',
       'functions/dispatch-effects/handler.ts',
     ]);

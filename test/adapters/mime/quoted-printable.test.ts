@@ -1,4 +1,4 @@
-import { fc } from '@fast-check/vitest';
+import { fc, test } from '@fast-check/vitest';
 import { expect, it } from 'vitest';
 import { decodeQuotedPrintable } from '../../../lambdas/adapters/mime/quoted-printable.ts';
 
@@ -17,16 +17,16 @@ it.each([
   expect(read(text)).toBe(bytes);
 });
 
-it('gives back any bytes, wherever the sender broke the lines', () => {
-  const escaped = (byte: number): string => `=${byte.toString(16).padStart(2, '0').toUpperCase()}`;
-  const sender = fc.func(fc.constantFrom('', '', '', '=\r\n', '= \r\n', '=\n'));
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), sender, (bytes, breakAfter) => {
-      const text = Array.from(bytes, (byte, at) => escaped(byte) + breakAfter(at)).join('');
-      expect(decodeQuotedPrintable(text)).toEqual(Buffer.from(bytes));
-    }),
-  );
-});
+const escaped = (byte: number): string => `=${byte.toString(16).padStart(2, '0').toUpperCase()}`;
+const lineBreaks = fc.func(fc.constantFrom('', '', '', '=\r\n', '= \r\n', '=\n'));
+
+test.prop([fc.uint8Array({ maxLength: 300 }), lineBreaks])(
+  'gives back any bytes, wherever the sender broke the lines',
+  (bytes, breakAfter) => {
+    const text = Array.from(bytes, (byte, at) => escaped(byte) + breakAfter(at)).join('');
+    expect(decodeQuotedPrintable(text)).toEqual(Buffer.from(bytes));
+  },
+);
 
 // A quadratic reader takes minutes for this, and ends at the time-out of the test.
 it.each([' ', '\t', '=', '= ', '=4', ' \r', '=\n', '=41'])('D-05: reads 250 kB of %j to its end', (piece) => {
