@@ -1,7 +1,8 @@
-import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFunction, eventually, type Resource, runEmulator } from '../running-emulator.ts';
+import { aFunction, eventually, runEmulator } from '../running-emulator.ts';
+import { aMapping, aQueue, streamedTable, writeRecords } from './a-stream.ts';
 
 const emulator = await runEmulator();
 afterAll(() => emulator.stop());
@@ -28,37 +29,15 @@ exports.handler = async ({ Records }) => {
   return { batchItemFailures: [] };
 };`;
 
-const queue = (QueueName: string): Resource => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
+const mapping = aMapping('consumer', {
+  BatchSize: 10,
+  MaximumRetryAttempts: 1,
+  BisectBatchOnFunctionError: true,
+  FunctionResponseTypes: ['ReportBatchItemFailures'],
+  DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['dead', 'Arn'] } } },
+});
 
-const table: Resource = {
-  Type: 'AWS::DynamoDB::Table',
-  Properties: {
-    TableName: 'records',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-  },
-};
-
-const mapping: Resource = {
-  Type: 'AWS::Lambda::EventSourceMapping',
-  Properties: {
-    FunctionName: { Ref: 'consumer' },
-    EventSourceArn: { 'Fn::GetAtt': ['table', 'StreamArn'] },
-    StartingPosition: 'TRIM_HORIZON',
-    BatchSize: 10,
-    MaximumRetryAttempts: 1,
-    BisectBatchOnFunctionError: true,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['dead', 'Arn'] } } },
-  },
-};
-
-const write = (...ids: string[]) => {
-  const records = ids.map((id) => ({ PutRequest: { Item: { id: { S: id } } } }));
-  return dynamo.send(new BatchWriteItemCommand({ RequestItems: { records } }));
-};
+const write = (...ids: string[]) => writeRecords(dynamo, ids);
 
 const received: Record<string, string[]> = { taken: [], dead: [] };
 const receive = (name: 'taken' | 'dead', count: number) =>
@@ -71,7 +50,13 @@ const receive = (name: 'taken' | 'dead', count: number) =>
 
 beforeAll(async () => {
   const functions = aFunction('consumer', consumer, ['sqs:SendMessage', 'dynamodb:*']);
-  await emulator.create('stream', { table, taken: queue('taken'), dead: queue('dead'), ...functions, mapping });
+  await emulator.create('stream', {
+    table: streamedTable,
+    taken: aQueue('taken'),
+    dead: aQueue('dead'),
+    ...functions,
+    mapping,
+  });
 });
 
 describe('the stream of a table', () => {

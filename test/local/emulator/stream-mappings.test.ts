@@ -1,7 +1,8 @@
-import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFunction, eventually, type Resource, runEmulator } from '../running-emulator.ts';
+import { aFunction, eventually, runEmulator } from '../running-emulator.ts';
+import { aMapping, aQueue, streamedTable, writeRecords } from './a-stream.ts';
 
 const emulator = await runEmulator();
 afterAll(() => emulator.stop());
@@ -29,36 +30,15 @@ exports.handler = async ({ Records }) => {
   }
 };`;
 
-const queue = (QueueName: string): Resource => ({ Type: 'AWS::SQS::Queue', Properties: { QueueName } });
-
-const table: Resource = {
-  Type: 'AWS::DynamoDB::Table',
-  Properties: {
-    TableName: 'records',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-  },
-};
-
-const mapping = (name: string): Resource => ({
-  Type: 'AWS::Lambda::EventSourceMapping',
-  Properties: {
-    FunctionName: { Ref: name },
-    EventSourceArn: { 'Fn::GetAtt': ['table', 'StreamArn'] },
-    StartingPosition: 'TRIM_HORIZON',
+const mapping = (name: string) =>
+  aMapping(name, {
     BatchSize: 3,
     FilterCriteria: {
       Filters: [{ Pattern: JSON.stringify({ dynamodb: { NewImage: { for: { S: [name] } } } }) }],
     },
-  },
-});
+  });
 
-const write = (name: string, ...ids: string[]) => {
-  const records = ids.map((id) => ({ PutRequest: { Item: { id: { S: id }, for: { S: name } } } }));
-  return dynamo.send(new BatchWriteItemCommand({ RequestItems: { records } }));
-};
+const write = (name: string, ...ids: string[]) => writeRecords(dynamo, ids, { for: { S: name } });
 
 const go = () => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('go'), MessageBody: 'go' }));
 
@@ -74,9 +54,9 @@ const nextBatch = () =>
 beforeAll(async () => {
   const functionOf = (name: string) => aFunction(name, consumer(name), ['sqs:*', 'dynamodb:*']);
   await emulator.create('stream', {
-    table,
-    taken: queue('taken'),
-    go: queue('go'),
+    table: streamedTable,
+    taken: aQueue('taken'),
+    go: aQueue('go'),
     ...functionOf('patient'),
     ...functionOf('prompt'),
     first: mapping('patient'),
