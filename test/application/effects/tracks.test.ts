@@ -39,7 +39,7 @@ const counting = (refuses: (count: number) => Fault | undefined = () => undefine
   return { sent, sendMail, calls: () => calls };
 };
 
-describe('on the track of steps', () => {
+describe('D-09: on the track of steps', () => {
   it('mail takes a second of the time of those who wait, and goes on with the notices', async () => {
     const world = aCrowdedWorld();
     const { keys } = await anEmergency(world);
