@@ -29,7 +29,9 @@ export interface Live {
 const openOne = async ({ person }: Cloud, end: number): Promise<Live> => {
   const window = { start: new Date().toISOString(), end: new Date(end).toISOString() };
   const form = { credential: 'sessions', action: 'start_session', justification: 'The bench measures ends', window };
-  const { id } = (await person('ana').post('/requests', form)).body.request;
+  const asked = await person('ana').post('/requests', form);
+  if (asked.status !== 201) throw new Error(`no request: ${asked.status} ${asked.body.detail}`);
+  const { id } = asked.body.request;
   await waitFor(`the approval of ${id}`, async () => {
     const vote = { decision: 'approve', windowVersion: 1 };
     return (await person('bruno').post(`/requests/${id}/decisions`, vote)).status === 200 ? true : undefined;

@@ -102,7 +102,7 @@ export class Effects extends Construct {
         retryAttempts: 10,
         onFailure: new SqsDlq(undelivered),
       });
-    listen('Steps', 10, written('INSERT', 'steps'));
+    listen('Steps', 25, written('INSERT', 'steps'));
     listen('Notices', 50, written('INSERT', 'notices'), written('MODIFY', 'handed-over'));
   }
 }

@@ -3,7 +3,7 @@ import type { Clock, Effect } from '../ports/ports.ts';
 import { isPutOff } from './mail-lane.ts';
 
 /** On the track of steps others wait for this batch: its mails may take no longer of their time. */
-const STEPS_MILLIS = 1_000;
+const STEPS_MILLIS = 500;
 /** Urgent mail may take this long of the minute that a dispatch has. */
 const URGENT_MILLIS = 30_000;
 /** Ordinary mail holds up the notices, and what is urgent behind it, no longer than this. */
