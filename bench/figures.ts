@@ -4,7 +4,7 @@ import { headlines } from './figures/headlines.ts';
 import { inbox } from './figures/inbox.ts';
 import { invocations } from './figures/invocations.ts';
 import { mail } from './figures/mail.ts';
-import { sessionsApart, sessionsAtOnce, sessionsBehindACrowd } from './figures/session-cut.ts';
+import { sessionsApart, sessionsAtOnce, sessionsBesideMails } from './figures/session-cut.ts';
 import { transitions } from './figures/transitions.ts';
 import { unitCost } from './figures/unit-cost.ts';
 
@@ -19,5 +19,5 @@ export const figures: readonly Figure[] = [
   sessionsAtOnce,
   mail,
   concurrentVotes,
-  sessionsBehindACrowd,
+  sessionsBesideMails,
 ];

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../arithmetic/percentile.ts';
+import { ask } from '../cloud/ask.ts';
 import { endSessions, openAll, openingMillis, type SessionEnd, since, watchEnds } from '../cloud/many-sessions.ts';
 import type { Cloud } from '../cloud/start-cloud.ts';
-import { VOTERS, voteAtOnce } from '../cloud/thousand-votes.ts';
+import { withSendingRate } from '../cloud/with-sending-rate.ts';
 import { type Figure, type Reading, reading } from '../figure.ts';
 
 const GRANTS = 100;
@@ -56,8 +57,11 @@ export const sessionsAtOnce: Figure = {
   measure: measured('S2', 'windows that end at once', { count: AT_ONCE, step: 0 }),
 };
 
-/** Longer than the votes and the revocations take. */
+/** Longer than the asks and the revocations take. */
 const CROWDED_MILLIS = 600_000;
+/** What SES gives a new account. */
+const MAILS_PER_SECOND = 1;
+const ASKS = 30;
 
 /** Revokes one session a second and gives how long each took to end, from when the revocation was answered. */
 const revokeEach = async (cloud: Cloud, live: Awaited<ReturnType<typeof openAll>>): Promise<readonly SessionEnd[]> => {
@@ -73,18 +77,22 @@ const revokeEach = async (cloud: Cloud, live: Awaited<ReturnType<typeof openAll>
   return answered.map((at, index) => since(at, ended[index]));
 };
 
-/** What moves something behind a crowd of what only tells: the stream has a thousand refusals to publish. */
-export const sessionsBehindACrowd: Figure = {
+/** What moves something beside a crowd of mails: they go at one a second, and the stream has thirty of them and more. */
+export const sessionsBesideMails: Figure = {
   id: 'S3',
-  title: `revocation to session cut and role gone, over ${AT_ONCE} grants, right after a thousand refused votes`,
+  title: `revocation to session cut and role gone, over ${AT_ONCE} grants, while mails wait for their turn`,
   measure: async (start) => {
     const cloud = await start();
     const live = await openAll(
       cloud,
       Array.from({ length: AT_ONCE }, () => Date.now() + CROWDED_MILLIS),
     );
-    await voteAtOnce(cloud);
-    const how = `one a second right after ${VOTERS} votes of which all but two were refused`;
-    return readings('S3', ['the answer to its revocation', how], await revokeEach(cloud, live));
+    cloud.progress(`Sessions: ${AT_ONCE} are revoked while ${ASKS} mails wait`);
+    const ends = await withSendingRate(cloud, MAILS_PER_SECOND, async () => {
+      await Promise.all(Array.from({ length: ASKS }, () => ask(cloud, 'one-level', CROWDED_MILLIS / 1000)));
+      return revokeEach(cloud, live);
+    });
+    const how = `one a second while ${ASKS} requests have just been put before an approver and SES takes one mail a second`;
+    return readings('S3', ['the answer to its revocation', how], ends);
   },
 };
