@@ -1,5 +1,5 @@
-import type { Released } from '../../lambdas/application/access/release-password.ts';
 import type { StoredRequest } from '../../lambdas/application/ports/ports.ts';
+import type { Released } from '../../lambdas/application/release/release-password.ts';
 import type { Result } from '../../lambdas/core/result.ts';
 import { administratorCommands } from './commands/administrator.ts';
 import { approverCommands } from './commands/approver.ts';

@@ -1,6 +1,6 @@
-import { type Begun, type Failure, makeSendLetters, type SentLetters } from '../mail-out/send-letters.ts';
 import type { Clock, Effect } from '../ports/ports.ts';
 import { type DispatchPorts, makeBeginEffect } from './dispatch-effect.ts';
+import { type Begun, type Failure, makeSendLetters, type SentLetters } from './send-letters.ts';
 
 export interface Dispatched extends Omit<SentLetters, 'failed'> {
   /** The first that failed, by its place in the batch: it comes again, and so does what is behind it. */

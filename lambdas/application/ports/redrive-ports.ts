@@ -1,5 +1,5 @@
 import type { Clock, VaultLog } from './ports.ts';
-import type { DueList, SweepPorts } from './sweep-ports.ts';
+import type { DispatchEffect, DueList } from './sweep-ports.ts';
 
 /** The dead-letter queues by what lies in them. */
 export const deadLetterQueues = ['effects', 'mail', 'bounces', 'schedule', 'siem'] as const;
@@ -27,7 +27,7 @@ export interface RedrivePorts {
   readonly log: VaultLog;
   readonly letters: DeadLetters;
   readonly due: DueList;
-  readonly dispatch: SweepPorts['dispatch'];
+  readonly dispatch: DispatchEffect;
   /** Has the event of a mail handled again; throws if that failed. */
   readonly readMail: (event: unknown) => Promise<void>;
   /** Has the event of a bounce noted again; throws if that failed. */

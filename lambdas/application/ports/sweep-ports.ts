@@ -1,5 +1,4 @@
-import type { ChangePorts } from '../requests/change-request.ts';
-import type { Effect, StoredRequest } from './ports.ts';
+import type { Effect } from './ports.ts';
 
 /**
  * A row of the due index: where something is whose time has come, and when that was in epoch milliseconds. What it
@@ -41,38 +40,8 @@ export interface WorkflowRescue {
   ensureClose(requestId: string): Promise<'runs' | 'started'>;
 }
 
-export type SweepPorts = ChangePorts & {
-  readonly due: DueList;
-  readonly policySweep: PolicySweep;
-  readonly rescue: WorkflowRescue;
-  /** Does what an effect asks, by the one function that may. `put-off`: its mails wait, and it is due again. */
-  readonly dispatch: (key: Effect['key']) => Promise<'done' | 'put-off'>;
-  /** Has the password changed that can be put off no longer, by the one function that may; it does not wait for it. */
-  readonly changeOwedPassword: (credentialId: string) => Promise<void>;
-  /** Says why a row could not be handled; the sweep goes on. */
-  readonly report: (due: Due, error: unknown) => void;
-};
+/** Does what an effect asks, by the one function that may. `put-off`: its mails wait, and it is due again. */
+export type DispatchEffect = (key: Effect['key']) => Promise<'done' | 'put-off'>;
 
-/** What the sweeper did about a row, in the words that it is counted under. */
-export type Found =
-  | 'approvers-reminded'
-  | 'level-blocked'
-  | 'level-unblocked'
-  | 'review-overdue'
-  | 'request-lapsed'
-  | 'workflow-restarted'
-  | 'close-started'
-  | 'access-overdue'
-  | 'effect-dispatched'
-  | 'mail-put-off'
-  | 'password-change-started';
-
-/** A request that is due, as it is stored now, at the vault time `now`. */
-export interface DueRequest {
-  readonly stored: StoredRequest;
-  readonly dueAt: number;
-  readonly now: number;
-}
-
-/** One thing that may be overdue about a request. It looks at the request alone, and gives undefined if it is not. */
-export type RequestSweep = (ports: SweepPorts, due: DueRequest) => Promise<Found | undefined>;
+/** Has the password changed that can be put off no longer, by the one function that may; it does not wait for it. */
+export type ChangeOwedPassword = (credentialId: string) => Promise<void>;

@@ -1,6 +1,7 @@
 import { ok } from '../../core/result.ts';
-import type { Due, Found, SweepPorts } from '../ports/sweep-ports.ts';
+import type { Due } from '../ports/sweep-ports.ts';
 import { makeChangeRequest } from '../requests/change-request.ts';
+import type { Found, SweepPorts } from './sweep.ts';
 
 /** Later than any pending request can be due: a window starts within 30 days and has an end. */
 const EVER_MILLIS = 10 * 366 * 24 * 3_600_000;

@@ -4,8 +4,8 @@ import { nextReminderAt } from '../../core/request/reminder.ts';
 import { isReviewOverdue } from '../../core/request/review.ts';
 import { ok } from '../../core/result.ts';
 import { Fault } from '../fault.ts';
-import type { RequestSweep } from '../ports/sweep-ports.ts';
 import { makeChangeRequest } from '../requests/change-request.ts';
+import type { RequestSweep } from './sweep.ts';
 
 /** A close takes seconds: one that is not confirmed a minute after the end has nobody who works at it. */
 const CLOSE_GRACE_MILLIS = 60_000;

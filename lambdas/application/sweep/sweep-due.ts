@@ -1,7 +1,8 @@
 import { Fault } from '../fault.ts';
-import type { Due, Found, SweepPorts } from '../ports/sweep-ports.ts';
+import type { Due } from '../ports/sweep-ports.ts';
 import { type Looked, recheckPending } from './recheck-pending.ts';
 import { requestSweeps } from './request-sweeps.ts';
+import type { Found, SweepPorts } from './sweep.ts';
 
 /** Rows that end within this time are looked at already: an access without a workflow is found before its end. */
 const AHEAD_MILLIS = 90_000;

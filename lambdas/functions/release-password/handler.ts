@@ -8,7 +8,7 @@ import { withFaults } from '../../adapters/runtime/as-fault.ts';
 import { sha256, systemClock } from '../../adapters/runtime/runtime.ts';
 import { readSecret } from '../../adapters/secretsmanager/read-secret.ts';
 import { secretExists } from '../../adapters/secretsmanager/secret-exists.ts';
-import { makeReleasePassword } from '../../application/access/release-password.ts';
+import { makeReleasePassword } from '../../application/release/release-password.ts';
 import { releasePasswordEndpoint } from '../../http/endpoints/request-commands.ts';
 import { releasePasswordEnv } from './env.ts';
 

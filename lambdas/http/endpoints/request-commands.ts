@@ -1,5 +1,5 @@
-import type { Released } from '../../application/access/release-password.ts';
 import type { StoredRequest } from '../../application/ports/ports.ts';
+import type { Released } from '../../application/release/release-password.ts';
 import type { Act } from '../../application/requests/act-on-request.ts';
 import type { Vote } from '../../application/requests/cast-vote.ts';
 import type { ReviewAct } from '../../application/requests/review-emergency.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeListCredentials } from '../../../lambdas/application/access/list-credentials.ts';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
 import { makeCloseAccess } from '../../../lambdas/application/closing/close-access.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { makeSweepDue } from '../../../lambdas/application/sweep/sweep-due.ts';
 import { aDispatch } from '../../support/fakes/dispatch.ts';
 import { recordingRescue, recordingRotation } from '../../support/fakes/recorders.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
 import { makeChangeOwedPassword } from '../../../lambdas/application/closing/change-owed-password.ts';
 import { makeCloseAccess } from '../../../lambdas/application/closing/close-access.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { crashingAt, untilDone } from '../../support/fakes/crash.ts';
 import { aDispatch } from '../../support/fakes/dispatch.ts';
 import { recordingRotation } from '../../support/fakes/recorders.ts';

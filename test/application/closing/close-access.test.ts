@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
 import { makeCloseAccess } from '../../../lambdas/application/closing/close-access.ts';
 import { rotationToken } from '../../../lambdas/application/closing/close-password.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { makeReturnAccess } from '../../../lambdas/application/requests/return-access.ts';
 import { recordingRotation } from '../../support/fakes/recorders.ts';
 import { approved, eventsOf, pending, requestOf } from '../../support/fakes/steps.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { type ExtensionAsked, makeAskExtension } from '../../../lambdas/application/requests/ask-extension.ts';
 import { makeProlongSessions } from '../../../lambdas/application/requests/extend-access.ts';
 import { makeReturnAccess } from '../../../lambdas/application/requests/return-access.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeListCredentials } from '../../../lambdas/application/access/list-credentials.ts';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
 import { makeCloseAccess } from '../../../lambdas/application/closing/close-access.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { recordingRotation } from '../../support/fakes/recorders.ts';
 import { approved } from '../../support/fakes/steps.ts';
 import { vaultPolicy } from '../../support/fakes/vault-policy.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { makeAskExtension } from '../../../lambdas/application/requests/ask-extension.ts';
 import { makeCancelRequest } from '../../../lambdas/application/requests/cancel-request.ts';
 import { makeCastVote } from '../../../lambdas/application/requests/cast-vote.ts';

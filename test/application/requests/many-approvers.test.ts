@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoRequestStore } from '../../../lambdas/adapters/dynamodb/request-store.ts';
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
 import type { RequestChange } from '../../../lambdas/application/ports/ports.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { makeUseEmergency } from '../../../lambdas/application/requests/use-emergency.ts';
 import { mockTable } from '../../adapters/dynamodb/mock-table.ts';
 import { pending } from '../../support/fakes/steps.ts';

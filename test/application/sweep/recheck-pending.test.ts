@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Due, SweepPorts } from '../../../lambdas/application/ports/sweep-ports.ts';
+import type { Due } from '../../../lambdas/application/ports/sweep-ports.ts';
 import { recheckPending } from '../../../lambdas/application/sweep/recheck-pending.ts';
+import type { SweepPorts } from '../../../lambdas/application/sweep/sweep.ts';
 import { aDispatch } from '../../support/fakes/dispatch.ts';
 import { inMemoryDueList } from '../../support/fakes/due-list.ts';
 import { recordingRescue } from '../../support/fakes/recorders.ts';

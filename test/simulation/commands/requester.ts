@@ -1,4 +1,4 @@
-import { makeReleasePassword } from '../../../lambdas/application/access/release-password.ts';
+import { makeReleasePassword } from '../../../lambdas/application/release/release-password.ts';
 import { makeAskExtension } from '../../../lambdas/application/requests/ask-extension.ts';
 import { makeCancelRequest } from '../../../lambdas/application/requests/cancel-request.ts';
 import { makeReturnAccess } from '../../../lambdas/application/requests/return-access.ts';

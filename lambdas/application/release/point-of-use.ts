@@ -5,9 +5,9 @@ import type { Release } from '../../core/request/commands.ts';
 import { heldBy, lockAfterTaking } from '../../core/request/exclusive-custody.ts';
 import { type LockFields, passwordDueFrom } from '../../core/request/owed-change.ts';
 import type { Flags } from '../../core/restriction/code.ts';
+import { type AccessDecision, type DecidePorts, makeDecideAccess } from '../access/decide-access.ts';
 import type { CustodyStore, StoredRequest } from '../ports/ports.ts';
 import type { Act } from '../requests/act-on-request.ts';
-import { type AccessDecision, type DecidePorts, makeDecideAccess } from './decide-access.ts';
 
 export type UsePorts = DecidePorts & { readonly custody: CustodyStore };
 

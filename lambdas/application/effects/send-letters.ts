@@ -1,6 +1,6 @@
-import type { Letters } from '../effects/dispatch-effect.ts';
+import { isPutOff } from '../mail-out/mail-lane.ts';
 import type { Clock, Effect } from '../ports/ports.ts';
-import { isPutOff } from './mail-lane.ts';
+import type { Letters } from './dispatch-effect.ts';
 
 /** On the track of steps others wait for this batch: its mails may take no longer of their time. */
 const STEPS_MILLIS = 500;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeReleasePassword, type ReleasePorts } from '../../../lambdas/application/access/release-password.ts';
+import { makeReleasePassword, type ReleasePorts } from '../../../lambdas/application/release/release-password.ts';
 import { approved, eventsOf, pending, requestOf } from '../../support/fakes/steps.ts';
 import { vaultPolicy } from '../../support/fakes/vault-policy.ts';
 import { aWorld, principal, submitted, type World } from '../../support/fakes/world.ts';
