@@ -3,7 +3,7 @@ import type { WordLists } from '../../core/policy/reply-words.ts';
 import type { ReplyRule } from '../../core/reply/read-reply.ts';
 import { accessOf, hasOwnAccess } from '../../core/request/access.ts';
 import type { NoticeKind } from '../../core/request/effects.ts';
-import { currentWindow, type EmergencyMark, type Request } from '../../core/request/state.ts';
+import { currentWindow, type EmergencyMark, type Request, votesUntil } from '../../core/request/state.ts';
 import type { Holder } from '../access/other-holders.ts';
 import { alreadyHandled } from './notices/already-handled.ts';
 import { approvalAsked } from './notices/approval-asked.ts';
@@ -116,7 +116,7 @@ const asked = (
     level: { number: request.name === 'pending' ? request.level : approval.reached, of: approval.rules.levels.length },
     window: currentWindow(approval),
     clockStarts: approval.rules.clockStarts,
-    deadline: approval.deadline,
+    deadline: votesUntil(approval),
     reminder: notice === 'approval-reminder',
     heldBy,
     replyOffered,
@@ -155,8 +155,8 @@ const tooLate = ({ request, reader, nameOf }: NoticeFacts, common: Common): Noti
 
 const levelAndDeadline = ({ request, record }: NoticeFacts) => {
   const { level } = record.detail as { level: number };
-  const { rules, deadline } = approvalOf(request);
-  return { level: { number: level, of: rules.levels.length }, deadline };
+  const approval = approvalOf(request);
+  return { level: { number: level, of: approval.rules.levels.length }, deadline: votesUntil(approval) };
 };
 
 const approvalOf = (request: Request) => {

@@ -8,13 +8,13 @@ import { refusal } from './refusal.ts';
 import { remindersBy } from './reminder.ts';
 import {
   type Approved,
-  currentWindow,
   type Emergency,
   type Granted,
   type Pending,
   type Request,
   type Returned,
   type Revoked,
+  votesUntil,
 } from './state.ts';
 
 /**
@@ -41,7 +41,7 @@ export const recheck = (state: Pending, _command: Recheck, context: Context): Ou
 /** Quiet when it is not time: a sweeper may come early, and again. */
 export const remind = (state: Pending, _command: Remind, { now: at }: Context): Outcome => {
   const count = remindersBy(state, at);
-  const isTime = count > (state.reminders ?? 0) && at < Math.min(state.deadline, currentWindow(state).end);
+  const isTime = count > (state.reminders ?? 0) && at < votesUntil(state);
   return ok(isTime ? [{ type: 'ApproversReminded', at, level: state.level, count }] : []);
 };
 

@@ -1,7 +1,7 @@
 import { sessionsOf } from './access.ts';
 import type { EventName, RequestEvent } from './events.ts';
 import { stands } from './seat.ts';
-import { type Ballot, currentWindow, type Request, type RequestState } from './state.ts';
+import { type Ballot, currentWindow, type Request, type RequestState, votesUntil } from './state.ts';
 import { electorate } from './tally.ts';
 import { liesInside, secondsUntil } from './window.ts';
 
@@ -158,7 +158,7 @@ const answer = (at: number, before: RequestState, after: Request): readonly Step
 
 /** Only the level that is open is told (mission.md A2 3-4), and of it only those whose vote would be taken. */
 const askLevel = (at: number, after: Request, notice: NoticeKind = 'approval-asked'): readonly Step[] => {
-  if (after.name !== 'pending' || at >= Math.min(after.deadline, currentWindow(after).end)) return [];
+  if (after.name !== 'pending' || at >= votesUntil(after)) return [];
   const spent = after.ballots.filter(
     (ballot) => ballot.level !== after.level || ballot.verdict === 'disapprove' || stands(after, ballot),
   );

@@ -1,4 +1,4 @@
-import { currentWindow, type Pending } from './state.ts';
+import { type Pending, votesUntil } from './state.ts';
 
 /** More of them would be noise: whoever did not answer by then will not. */
 const MOST_REMINDERS = 5;
@@ -8,11 +8,11 @@ const MOST_REMINDERS = 5;
  * each time, never when it would be too late to vote.
  */
 export const nextReminderAt = (request: Pending): number | undefined => {
-  const { askedAt, reminders = 0, rules, deadline } = request;
+  const { askedAt, reminders = 0, rules } = request;
   if (!request.asked || askedAt === undefined || rules.remindAfter === 0 || reminders >= MOST_REMINDERS)
     return undefined;
   const at = askedAt + rules.remindAfter * (2 ** (reminders + 1) - 1);
-  return at < Math.min(deadline, currentWindow(request).end) ? at : undefined;
+  return at < votesUntil(request) ? at : undefined;
 };
 
 /** How many reminders are behind us once the one that is due at `now` went out; those that were missed are not made up for. */

@@ -230,3 +230,7 @@ export const currentWindow = (approval: Pick<Approval, 'windows'>): AccessWindow
   if (!window) throw new Error('a request with approval always has a window');
   return window;
 };
+
+/** Nobody decides at or after this instant: the deadline, or the end of the window where a vote has moved it before that. */
+export const votesUntil = (approval: Pick<Approval, 'windows' | 'deadline'>): number =>
+  Math.min(approval.deadline, currentWindow(approval).end);

@@ -1,7 +1,7 @@
 import { words } from '../../application/mail-out/notices/words/words.ts';
 import { html, type Part } from '../../core/html/markup.ts';
 import type { Credential } from '../../core/policy/schema.ts';
-import type { Request } from '../../core/request/state.ts';
+import { type Request, votesUntil } from '../../core/request/state.ts';
 import { becauseIn } from '../../core/restriction/describe-why.ts';
 import { formatInstant, formatSpan, zonesToTell } from '../../core/time/format-instant.ts';
 import type { Language } from '../../core/time/language.ts';
@@ -47,7 +47,7 @@ const levelOf = (request: Request, { language }: Around): Part =>
 
 const deadlineOf = (request: Request, { vaultZone: zone, language }: Around): Part =>
   request.name === 'pending'
-    ? html`${formatInstant(request.deadline, { zone, language })} <small>(${words[language].vaultTime}); ${pageWords[language].facts.lapses}</small>`
+    ? html`${formatInstant(votesUntil(request), { zone, language })} <small>(${words[language].vaultTime}); ${pageWords[language].facts.lapses}</small>`
     : undefined;
 
 const ruleOf = ({ applied, groupId, restrictionCode }: Request, { language }: Around): Part =>

@@ -1,7 +1,7 @@
 import { accessOf, wasUsed } from '../../core/request/access.ts';
 import { openReview } from '../../core/request/review.ts';
 import type { Emergency, Granted, LastingUse, Pending, Request } from '../../core/request/state.ts';
-import { currentWindow } from '../../core/request/state.ts';
+import { currentWindow, votesUntil } from '../../core/request/state.ts';
 import { countApprovals, electorate, levelOf } from '../../core/request/tally.ts';
 import type { AccessWindow } from '../../core/request/window.ts';
 import { instantText } from './time.ts';
@@ -74,7 +74,7 @@ const pendingStep = (request: Pending): string => {
     return `${place} cannot approve: ${request.blocked.missing} more must, and ${request.blocked.left} can. Administrators are told.`;
   const needed = levelOf(request, level).approvals - countApprovals(request, level);
   const people = electorate(request, level).length;
-  return `${place} is asked: ${needed} more of ${people} ${people === 1 ? 'person' : 'people'} must approve before ${instantText(request.deadline)}.`;
+  return `${place} is asked: ${needed} more of ${people} ${people === 1 ? 'person' : 'people'} must approve before ${instantText(votesUntil(request))}.`;
 };
 
 const emergencyStep = ({ window }: Emergency, now: number): string =>

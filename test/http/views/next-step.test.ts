@@ -8,6 +8,8 @@ const { granted, pending, secondLevel, approved, emergency, rejected } = request
 const decidedAt = submittedAt + 60_000;
 const revoked = followedBy(approved, ending.revoked);
 const blocked = followedBy(pending, { type: 'LevelBlocked', at: decidedAt, level: 1, missing: 1, left: 0 });
+const asked = 'windows' in secondLevel ? secondLevel.windows[0] : undefined;
+const shortened = { ...secondLevel, windows: [asked, { ...asked, end: submittedAt + 90 * 60_000 }] } as Request;
 const released = followedBy(granted, { type: 'PasswordReleased', at: submittedAt, by: 'ana' });
 const inUse = followedBy(granted, {
   type: 'SessionOpened',
@@ -44,6 +46,12 @@ const table: [string, Request, number, string][] = [
     secondLevel,
     1,
     'Level 2 of 2 is asked: 1 more of 1 person must approve before 2026-11-24T19:00:00.000Z.',
+  ],
+  [
+    'level 2, whose window a vote has moved to an earlier end',
+    shortened,
+    1,
+    'Level 2 of 2 is asked: 1 more of 1 person must approve before 2026-11-24T18:30:00.000Z.',
   ],
   ['blocked', blocked, 1, 'Level 1 of 2 cannot approve: 1 more must, and 0 can. Administrators are told.'],
   [
