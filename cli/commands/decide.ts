@@ -4,9 +4,9 @@ import { recordDecision } from '../../lambdas/http/contract/request-commands.ts'
 import type { RequestView } from '../../lambdas/http/contract/request-view.ts';
 import { showRequest } from '../../lambdas/http/contract/requests.ts';
 import { callRoute } from '../api-call.ts';
-import { addCallerOptions, type Caller, type CallerOptions, callerOf } from '../caller.ts';
+import { callAndPrint } from '../call-and-print.ts';
+import { addCallerOptions, type Caller, type CallerOptions } from '../caller.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { printAnswer } from '../print-answer.ts';
 import { showRequestLine } from '../show-request.ts';
 import type { Terminal } from '../terminal.ts';
 import { addWindowOptions, changedWindow, type WindowOptions } from '../window-options.ts';
@@ -36,12 +36,11 @@ const vote = async (
   return callRoute(caller, recordDecision, { id, body: { decision: verdict, comment, windowVersion, window } });
 };
 
-const decide = async (id: string, verdict: Verdict, options: Options, terminal: Terminal): Promise<ExitCode> => {
-  const caller = await callerOf(options, terminal);
-  const got = caller.ok ? await vote(caller.value, id, verdict, options) : caller;
-  const show = ({ request, next }: Decided): string => `${showRequestLine(request)}\n${next}`;
-  return printAnswer(terminal, got, { json: options.json, show });
-};
+const decide = (id: string, verdict: Verdict, options: Options, terminal: Terminal): Promise<ExitCode> =>
+  callAndPrint(options, terminal, {
+    call: (caller) => vote(caller, id, verdict, options),
+    show: ({ request, next }) => `${showRequestLine(request)}\n${next}`,
+  });
 
 const readVersion = (text: string): number => {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);

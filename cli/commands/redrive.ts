@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { redriveDeadLetters } from '../../lambdas/http/contract/dead-letters.ts';
 import { callRoute } from '../api-call.ts';
-import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
+import { callAndPrint } from '../call-and-print.ts';
+import { addCallerOptions, type CallerOptions } from '../caller.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { printAnswer } from '../print-answer.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = CallerOptions & { queue?: string; dryRun?: true; json?: true };
@@ -15,13 +15,11 @@ const show = ({ queue, found, done, left }: Queue, dryRun: boolean): string => {
   return `${queue}: ${done} of ${found} done${left > 0 ? `, ${left} failed again and stay` : ''}`;
 };
 
-const redrive = async (options: Options, terminal: Terminal): Promise<ExitCode> => {
+const redrive = (options: Options, terminal: Terminal): Promise<ExitCode> => {
   const dryRun = options.dryRun === true;
-  const caller = await callerOf(options, terminal);
   const body = { queue: options.queue, dryRun };
-  const sent = caller.ok ? await callRoute(caller.value, redriveDeadLetters, { body }) : caller;
-  return printAnswer(terminal, sent, {
-    json: options.json,
+  return callAndPrint(options, terminal, {
+    call: (caller) => callRoute(caller, redriveDeadLetters, { body }),
     show: ({ queues }) => queues.map((queue) => show(queue, dryRun)).join('\n'),
     nothing: { queues: [] },
     isDone: ({ queues }) => queues.every(({ left }) => left === 0),

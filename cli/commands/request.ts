@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { submitRequest } from '../../lambdas/http/contract/requests.ts';
 import { action as actions } from '../../lambdas/http/contract/text.ts';
 import { callRoute } from '../api-call.ts';
-import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
+import { callAndPrint } from '../call-and-print.ts';
+import { addCallerOptions, type CallerOptions } from '../caller.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { printAnswer } from '../print-answer.ts';
 import { showAnswer } from '../show-request.ts';
 import type { Terminal } from '../terminal.ts';
 import { addWindowOptions, type WindowOptions, windowOf } from '../window-options.ts';
@@ -12,13 +12,14 @@ import { addWindowOptions, type WindowOptions, windowOf } from '../window-option
 type Options = CallerOptions &
   WindowOptions & { action: string; justification?: string; reason?: string; ticket?: string; json?: true };
 
-const ask = async (credential: string, options: Options, terminal: Terminal): Promise<ExitCode> => {
-  const { action, justification, reason, ticket, json } = options;
+const ask = (credential: string, options: Options, terminal: Terminal): Promise<ExitCode> => {
+  const { action, justification, reason, ticket } = options;
   const window = windowOf(options, Date.now());
   const body = { credential, action, justification, reason, ticket, window };
-  const caller = await callerOf(options, terminal);
-  const got = caller.ok ? await callRoute(caller.value, submitRequest, { body }) : caller;
-  return printAnswer(terminal, got, { json, show: showAnswer });
+  return callAndPrint(options, terminal, {
+    call: (caller) => callRoute(caller, submitRequest, { body }),
+    show: showAnswer,
+  });
 };
 
 const help = `

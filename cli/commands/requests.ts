@@ -3,18 +3,19 @@ import type * as z from 'zod';
 import { ok, type Result } from '../../lambdas/core/result.ts';
 import { listRequests, showRequest } from '../../lambdas/http/contract/requests.ts';
 import { type ApiRefusal, callRoute } from '../api-call.ts';
-import { addCallerOptions, type Caller, type CallerOptions, callerOf } from '../caller.ts';
+import { callAndPrint } from '../call-and-print.ts';
+import { addCallerOptions, type Caller, type CallerOptions } from '../caller.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { printAnswer } from '../print-answer.ts';
 import { showRequestLine, showRequest as showWhole } from '../show-request.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = CallerOptions & { scope: string; state?: string; month?: string; json?: true };
 type Item = z.output<typeof listRequests.answer>['items'][number];
+type Listed = { readonly items: readonly Item[] };
 type Filters = Pick<Options, 'scope' | 'state' | 'month'>;
 
 /** Every page of the list. */
-const listAll = async (caller: Caller, { scope, state, month }: Filters) => {
+const listAll = async (caller: Caller, { scope, state, month }: Filters): Promise<Result<Listed, ApiRefusal>> => {
   const filters = { scope, ...(state === undefined ? {} : { state }), ...(month === undefined ? {} : { month }) };
   const items: Item[] = [];
   let cursor: string | undefined;
@@ -25,22 +26,18 @@ const listAll = async (caller: Caller, { scope, state, month }: Filters) => {
     items.push(...page.value.items);
     cursor = page.value.cursor;
   } while (cursor !== undefined);
-  return ok({ items }) as Result<{ readonly items: readonly Item[] }, ApiRefusal>;
+  return ok({ items });
 };
 
-const list = async (options: Options, terminal: Terminal): Promise<ExitCode> => {
-  const caller = await callerOf(options, terminal);
-  const got = caller.ok ? await listAll(caller.value, options) : caller;
-  const show = ({ items }: { readonly items: readonly Item[] }): string =>
-    items.length === 0 ? 'none' : items.map(showRequestLine).join('\n');
-  return printAnswer(terminal, got, { json: options.json, show, nothing: { items: [] } });
-};
+const list = (options: Options, terminal: Terminal): Promise<ExitCode> =>
+  callAndPrint(options, terminal, {
+    call: (caller) => listAll(caller, options),
+    show: ({ items }) => (items.length === 0 ? 'none' : items.map(showRequestLine).join('\n')),
+    nothing: { items: [] },
+  });
 
-const showOne = async (id: string, options: Options, terminal: Terminal): Promise<ExitCode> => {
-  const caller = await callerOf(options, terminal);
-  const got = caller.ok ? await callRoute(caller.value, showRequest, { id }) : caller;
-  return printAnswer(terminal, got, { json: options.json, show: showWhole });
-};
+const showOne = (id: string, options: Options, terminal: Terminal): Promise<ExitCode> =>
+  callAndPrint(options, terminal, { call: (caller) => callRoute(caller, showRequest, { id }), show: showWhole });
 
 const help = `
 Without an id it lists, newest first: "mine" what you asked for, "approvals" what you may vote on, "all" everything of a

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type * as z from 'zod';
 import { listUndelivered } from '../../lambdas/http/contract/undelivered.ts';
 import { callRoute } from '../api-call.ts';
-import { addCallerOptions, type CallerOptions, callerOf } from '../caller.ts';
+import { callAndPrint } from '../call-and-print.ts';
+import { addCallerOptions, type CallerOptions } from '../caller.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { printAnswer } from '../print-answer.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Options = CallerOptions & { json?: true };
@@ -20,11 +20,12 @@ const show = ({ person, name, address, kind, since, mails, reason, requestId }: 
 const showAll = ({ people }: { readonly people: readonly Person[] }): string =>
   people.length === 0 ? 'mail reaches everybody, as far as is known' : people.map(show).join('\n');
 
-const list = async (options: Options, terminal: Terminal): Promise<ExitCode> => {
-  const caller = await callerOf(options, terminal);
-  const got = caller.ok ? await callRoute(caller.value, listUndelivered, {}) : caller;
-  return printAnswer(terminal, got, { json: options.json, show: showAll, nothing: { people: [] } });
-};
+const list = (options: Options, terminal: Terminal): Promise<ExitCode> =>
+  callAndPrint(options, terminal, {
+    call: (caller) => callRoute(caller, listUndelivered, {}),
+    show: showAll,
+    nothing: { people: [] },
+  });
 
 const help = `
 Bounced: the address does not take mail. Complained: its reader reported a mail as unwanted. Delayed: it may still arrive.

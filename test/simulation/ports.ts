@@ -1,7 +1,8 @@
 import { readLeaves } from '../../lambdas/adapters/mime/leaves.ts';
 import { sha256, sha256Bytes } from '../../lambdas/adapters/runtime/runtime.ts';
+import type { PublishRecord } from '../../lambdas/application/ports/effect-ports.ts';
 import type { OutgoingMail } from '../../lambdas/application/ports/mail-ports.ts';
-import type { NewId, PublishRecord } from '../../lambdas/application/ports/ports.ts';
+import type { NewId } from '../../lambdas/application/ports/ports.ts';
 import type { SessionChannel, SessionRoles } from '../../lambdas/application/ports/session-ports.ts';
 import { replyDomain, replyToken } from '../support/fakes/dispatch.ts';
 import { inMemoryDueList } from '../support/fakes/due-list.ts';

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../application/fault.ts';
-import type { Effect, EffectStore } from '../../application/ports/ports.ts';
+import type { Effect, EffectStore } from '../../application/ports/effect-ports.ts';
 import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Request } from '../../core/request/state.ts';
-import type { Track } from '../../core/request/track.ts';
+import { type Track, takenUp } from '../../core/request/track.ts';
 import { dueKeys, listKeys, requestKeys } from './keys.ts';
 import { getItem } from './read.ts';
 
@@ -38,16 +38,13 @@ export const dynamoEffectStore = (client: DynamoDBDocumentClient, table: string)
   },
 });
 
-const mark = (table: string, effect: Effect, steps: readonly string[], track = taken(effect.track)) => ({
+const mark = (table: string, effect: Effect, steps: readonly string[], track = takenUp(effect.track)) => ({
   TableName: table,
   Key: effect.key,
   UpdateExpression: 'SET done = list_append(done, :steps), track = :track',
   ConditionExpression: 'attribute_exists(pk)',
   ExpressionAttributeValues: { ':steps': steps, ':track': track },
 });
-
-/** The stream brings whatever is written as handed over: so the first who writes about it takes it. */
-const taken = (track: Track): Track => (track === 'handed-over' ? 'notices' : track);
 
 /** The place in the due index is the claim: whoever moves it first has it. */
 const claimEffect = async (
@@ -63,7 +60,7 @@ const claimEffect = async (
         Key: key,
         UpdateExpression: 'SET dueSk = :later, track = :track',
         ConditionExpression: 'dueSk = :asRead',
-        ExpressionAttributeValues: { ':later': dueSk(until), ':asRead': dueSk(dueAt), ':track': taken(track) },
+        ExpressionAttributeValues: { ':later': dueSk(until), ':asRead': dueSk(dueAt), ':track': takenUp(track) },
       }),
     );
     return 'claimed';

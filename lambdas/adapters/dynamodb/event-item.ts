@@ -1,4 +1,5 @@
-import type { Effect, Recorded } from '../../application/ports/ports.ts';
+import type { Effect } from '../../application/ports/effect-ports.ts';
+import type { Recorded } from '../../application/ports/ports.ts';
 import type { Track } from '../../core/request/track.ts';
 import { dueKeys } from './keys.ts';
 import type { TransactionItems } from './transaction.ts';

@@ -23,8 +23,8 @@ export interface VaultLogRuntime {
 
 /**
  * Records that belong to no request: a chain a day and shard, so that no single item takes every write (design.md 4).
- * Each append is one transaction of event and head. Who loses a race waits for some of the
- * time that it took, each another while, and reads the head again: without that a crowd that is refused at once would lose its records to each other.
+ * Each append is one transaction of event and head. Who loses a race waits for some of the time that it took, each
+ * another while, and reads the head again: without that a crowd that is refused at once would lose its records to each other.
  */
 export const dynamoVaultLog = (
   client: DynamoDBDocumentClient,

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Fault } from '../../application/fault.ts';
-import type { PublishRecord } from '../../application/ports/ports.ts';
+import type { PublishRecord } from '../../application/ports/effect-ports.ts';
 
 /** The `source` of every audit event: rules of the bus match on it. */
 const AUDIT_SOURCE = 'countersign';

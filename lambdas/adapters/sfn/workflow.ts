@@ -5,7 +5,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { Workflow } from '../../application/ports/ports.ts';
+import type { Workflow } from '../../application/ports/effect-ports.ts';
 import type { WorkflowRescue } from '../../application/ports/sweep-ports.ts';
 import { type Executions, lastOf, startNth, stopAll, unless } from './executions.ts';
 

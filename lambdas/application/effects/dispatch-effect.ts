@@ -3,7 +3,8 @@ import type { Track } from '../../core/request/track.ts';
 import { Fault } from '../fault.ts';
 import type { Lane } from '../mail-out/mail-lane.ts';
 import type { Once, SendNotices } from '../mail-out/send-notices.ts';
-import type { Clock, Effect, EffectStore, PublishRecord, RequestStore, Workflow } from '../ports/ports.ts';
+import type { Effect, EffectStore, PublishRecord, Workflow } from '../ports/effect-ports.ts';
+import type { Clock, RequestStore } from '../ports/ports.ts';
 import type { WorkflowRescue } from '../ports/sweep-ports.ts';
 import type { Extension } from '../requests/extend-access.ts';
 

@@ -1,4 +1,5 @@
-import type { Clock, Effect } from '../ports/ports.ts';
+import type { Effect } from '../ports/effect-ports.ts';
+import type { Clock } from '../ports/ports.ts';
 import { type DispatchPorts, makeBeginEffect } from './dispatch-effect.ts';
 import { type Begun, type Failure, makeSendLetters, type SentLetters } from './send-letters.ts';
 

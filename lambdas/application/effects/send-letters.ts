@@ -1,5 +1,6 @@
 import { isPutOff } from '../mail-out/mail-lane.ts';
-import type { Clock, Effect } from '../ports/ports.ts';
+import type { Effect } from '../ports/effect-ports.ts';
+import type { Clock } from '../ports/ports.ts';
 import type { Letters } from './dispatch-effect.ts';
 
 /** On the track of steps others wait for this batch: its mails may take no longer of their time. */

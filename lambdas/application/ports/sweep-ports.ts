@@ -1,4 +1,4 @@
-import type { Effect } from './ports.ts';
+import type { Effect } from './effect-ports.ts';
 
 /**
  * A row of the due index: where something is whose time has come, and when that was in epoch milliseconds. What it

@@ -2,7 +2,8 @@ import type { Chained } from '../../core/audit/chain.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import type { Decision } from '../../core/restriction/decision.ts';
 import { ok, type Result } from '../../core/result.ts';
-import type { EffectStore, RequestStore } from '../ports/ports.ts';
+import type { EffectStore } from '../ports/effect-ports.ts';
+import type { RequestStore } from '../ports/ports.ts';
 import { type Look, makeSeeRequest, type SeenRequest, type SeePorts } from './see-request.ts';
 
 export interface ShownRequest extends SeenRequest {

@@ -2,7 +2,7 @@ import { BatchWriteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynam
 import { describe, expect, it } from 'vitest';
 import 'aws-sdk-client-mock-vitest/extend';
 import { dynamoEffectStore } from '../../../lambdas/adapters/dynamodb/effect-store.ts';
-import type { Effect, EffectStore } from '../../../lambdas/application/ports/ports.ts';
+import type { Effect, EffectStore } from '../../../lambdas/application/ports/effect-ports.ts';
 import type { Request } from '../../../lambdas/core/request/state.ts';
 import { mockTable } from './mock-table.ts';
 

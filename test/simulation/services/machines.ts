@@ -1,4 +1,4 @@
-import type { Workflow } from '../../../lambdas/application/ports/ports.ts';
+import type { Workflow } from '../../../lambdas/application/ports/effect-ports.ts';
 import type { WorkflowRescue } from '../../../lambdas/application/ports/sweep-ports.ts';
 import type { Ask, LateAnswer } from '../../../lambdas/application/requests/workflow-tasks.ts';
 import type { WorkflowAnswer } from '../../../lambdas/core/request/effects.ts';

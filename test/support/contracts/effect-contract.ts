@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Effect } from '../../../lambdas/application/ports/ports.ts';
+import type { Effect } from '../../../lambdas/application/ports/effect-ports.ts';
 import { aStoredRequest, type MakeStores, opened } from './table-stores.ts';
 
 /** What effects and inboxes must do (design.md 6). */

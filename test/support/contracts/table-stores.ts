@@ -1,11 +1,11 @@
 import { newUlid, sha256 } from '../../../lambdas/adapters/runtime/runtime.ts';
 import type { AbsenceStore } from '../../../lambdas/application/ports/absence-ports.ts';
+import type { EffectStore } from '../../../lambdas/application/ports/effect-ports.ts';
 import type { HandledMails, InvitationStore } from '../../../lambdas/application/ports/mail-ports.ts';
 import type {
   Clock,
   CustodyStore,
   Digest,
-  EffectStore,
   ReadOpenReview,
   ReadQuarantine,
   RequestLists,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newUlid } from '../../../lambdas/adapters/runtime/runtime.ts';
-import type { Workflow } from '../../../lambdas/application/ports/ports.ts';
+import type { Workflow } from '../../../lambdas/application/ports/effect-ports.ts';
 import type { WorkflowRescue } from '../../../lambdas/application/ports/sweep-ports.ts';
 
 /** What every implementation of the workflow's ports must do, the simulated one and Step Functions (threats.md T-18, E-14). */

@@ -1,5 +1,5 @@
-import type { Effect, EffectStore } from '../../../lambdas/application/ports/ports.ts';
-import type { Track } from '../../../lambdas/core/request/track.ts';
+import type { Effect, EffectStore } from '../../../lambdas/application/ports/effect-ports.ts';
+import { type Track, takenUp } from '../../../lambdas/core/request/track.ts';
 import type { Item, Key, MemoryTable } from './memory-table.ts';
 import { keys } from './request-store.ts';
 
@@ -14,7 +14,7 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
     table.transact([{ key: effect.key, item: { ...marked(table, effect, steps), track: 'handed-over' } }]);
   },
   claim: async ({ key, track, dueAt }, until) => {
-    const item = { ...table.get(key), track: taken(track) };
+    const item = { ...table.get(key), track: takenUp(track) };
     const condition = (before: Item | undefined) => before?.['due'] === dueAt;
     const written = table.transact([{ key, item: { ...item, due: until }, condition }]);
     return written === 'committed' ? 'claimed' : 'lost';
@@ -40,10 +40,8 @@ export const inMemoryEffectStore = (table: MemoryTable): EffectStore => ({
 const marked = (table: MemoryTable, { key, track }: Effect, steps: readonly string[]): Item => {
   const item = table.get(key);
   if (!item) throw new Error(`there is no effect ${key.pk} ${key.sk}`);
-  return { ...item, done: [...(item['done'] as string[]), ...steps], track: taken(track) };
+  return { ...item, done: [...(item['done'] as string[]), ...steps], track: takenUp(track) };
 };
-
-const taken = (track: Track): Track => (track === 'handed-over' ? 'notices' : track);
 
 const loadEffect = (table: MemoryTable, key: Key): Effect | undefined => {
   const event = table.get(key);

@@ -1,5 +1,5 @@
+import type { PublishRecord, Workflow } from '../../../lambdas/application/ports/effect-ports.ts';
 import type { OutgoingMail, SendMail } from '../../../lambdas/application/ports/mail-ports.ts';
-import type { PublishRecord, Workflow } from '../../../lambdas/application/ports/ports.ts';
 import type { RotateSecret } from '../../../lambdas/application/ports/secret-ports.ts';
 import type { WorkflowRescue } from '../../../lambdas/application/ports/sweep-ports.ts';
 
